@@ -1,0 +1,26 @@
+/** A closed interval `[low, high]`, in the unit of the value it belongs to. */
+export type Interval = readonly [low: number, high: number];
+
+/**
+ * A figure with its 95 % interval over questions, or with the reason why the recorded questions
+ * do not support one. No interval is never a pass: see `isSeparated`.
+ */
+export type Estimate =
+  | { readonly value: number; readonly interval: Interval }
+  | { readonly value: number; readonly interval: null; readonly reason: string };
+
+/**
+ * Whether a difference is told apart from 0: it has an interval, and 0 is not in it.
+ *
+ * @example
+ * ```ts
+ * assert.equal(isSeparated({ value: 0.03, interval: [0.01, 0.05] }), true);
+ * assert.equal(isSeparated({ value: 0.03, interval: [0, 0.06] }), false);
+ * assert.equal(isSeparated({ value: 0.03, interval: null, reason: "too few" }), false);
+ * ```
+ */
+export function isSeparated(difference: Estimate): boolean {
+  if (difference.interval === null) return false;
+  const [low, high] = difference.interval;
+  return low > 0 || high < 0;
+}
