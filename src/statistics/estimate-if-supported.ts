@@ -1,0 +1,62 @@
+import type { Estimate, Interval } from "../domain/estimate.ts";
+import type { EpisodeValues } from "./episode-values.ts";
+import {
+  type BootstrapOptions,
+  type Statistic,
+  studentisedInterval,
+} from "./studentised-interval.ts";
+
+/** How an interval is drawn, and where it has to end. */
+export interface EstimateOptions extends BootstrapOptions {
+  /** Values that the figure can take, such as [0, 1]; interval ends beyond are moved onto it. */
+  readonly range?: Interval;
+}
+
+/** How many questions say something about a figure, and how many have to. */
+export interface Support {
+  /** What the counted questions do: "differing" from the other controller, "varying" among themselves. */
+  readonly word: "differing" | "varying";
+  readonly count: number;
+  readonly countMin: number;
+  readonly questionCount: number;
+}
+
+/**
+ * Questions that must differ between two controllers before a difference gets an interval. With fewer,
+ * no bootstrap covers: measured on 30 questions, studentised intervals hold the truth 94–95 times
+ * in 100 from twelve differing questions on.
+ */
+export const DIFFERING_QUESTIONS_MIN = 12;
+
+/**
+ * Questions that must depart from the commonest value before a single figure gets an interval. On
+ * 30 simulated questions the interval covers 93 % and more where six are usual; where most are
+ * unsolved and fewer than four vary, it nearly always misses.
+ */
+export const VARYING_QUESTIONS_MIN = 6;
+
+/** The statistic with its interval where enough questions support one, else with the reason. */
+export function estimateIfSupported(
+  columns: readonly EpisodeValues[],
+  statistic: Statistic,
+  support: Support,
+  { range = [-Infinity, Infinity], ...bootstrap }: EstimateOptions,
+): Estimate {
+  const { value, interval } = studentisedInterval(columns, statistic, bootstrap);
+  if (interval === null || support.count < support.countMin) {
+    const reason = `too few ${support.word} questions (${support.count} of ${support.questionCount})`;
+    return { value, interval: null, reason };
+  }
+  return { value, interval: [Math.max(interval[0], range[0]), Math.min(interval[1], range[1])] };
+}
+
+/** Counts the values that are not the commonest one. */
+export function countVarying(values: Iterable<number>): number {
+  const counts = new Map<number, number>();
+  let total = 0;
+  for (const value of values) {
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+    total += 1;
+  }
+  return total - Math.max(0, ...counts.values());
+}
