@@ -46,10 +46,17 @@ export type ErrorCode =
  */
 export class DomainError extends Error {
   readonly code: ErrorCode;
+  /** When another try may succeed, in ms from now, where the other side said so. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: ErrorOptions & { readonly retryAfterMs?: number } = {},
+  ) {
     super(message, options);
     this.name = "DomainError";
     this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }

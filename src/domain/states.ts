@@ -41,9 +41,9 @@ export const CANDIDATE_STATES = [
 ] as const;
 export type CandidateState = (typeof CANDIDATE_STATES)[number];
 
-const TERMINAL: readonly RunState[] = ["completed", "failed", "cancelled"];
+const TERMINAL: ReadonlySet<RunState> = new Set(["completed", "failed", "cancelled"]);
 
 /** Whether a run in this state has ended; only `failed` and `cancelled` runs can be resumed. */
 export function isTerminal(state: RunState): boolean {
-  return TERMINAL.includes(state);
+  return TERMINAL.has(state);
 }

@@ -1,0 +1,448 @@
+import type { EpisodeRules } from "../domain/episode-rules.ts";
+import type { Leaves } from "./contract.ts";
+import type { ReplayTables } from "./environment.ts";
+
+/**
+ * The kernel plays episodes against recorded branches: it decides what an action reveals and what
+ * it costs. It runs beside the controller in the sandbox, so this file is turned into text there
+ * and has no imports but types.
+ *
+ * Its leaves call nothing, allocate nothing and throw nothing, and each records its action before it
+ * reveals anything: a stack that overflows can only do so before an action has had an effect.
+ */
+
+/** Version of what a replay returns: it changes when some controller would get other figures. */
+export const KERNEL_VERSION = 1;
+
+/*
+ * A recorded action is 16 bits: what was done in the upper 4, the branch in the lower 12. Batches with
+ * several branches stand between two marks.
+ */
+const BRANCH = 0 << 12;
+const CONTINUE = 1 << 12;
+const PROBE = 2 << 12;
+const PRUNE = 3 << 12;
+const READ = 4 << 12;
+const BEGIN_BATCH = 5 << 12;
+const END_BATCH = 6 << 12;
+
+/** Most branches that an episode can open: what 12 bits can name. */
+const BRANCHES_MAX = 4096;
+
+// What leaves return; the contract documents these numbers.
+const NOTHING = -1;
+const INVALID_LABEL = -2;
+const FAULT = -3;
+const ADVANCED = 1;
+const FINISHED = 2;
+
+/** Answer id that stands for "no valid answer". */
+const INVALID_ID = 0xffff;
+
+// Status of an opened branch.
+const ACTIVE = 0;
+const DONE = 1;
+const PRUNED = 2;
+
+/** The costs of the episode just ended, in tokens where the name does not say otherwise. */
+export interface EpisodeCosts {
+  tokens: number;
+  criticalPathTokens: number;
+  longestBranchTokens: number;
+  probes: number;
+  branchesOpened: number;
+  branchesPruned: number;
+  /** FNV-1a over the recorded actions. */
+  digest: number;
+}
+
+/** One kernel serves one episode at a time. */
+export interface Kernel {
+  /** What controllers act through; the same object for every episode. */
+  readonly leaves: Leaves;
+  /** Starts an episode: question of the tables, permutation of the range given. */
+  begin(question: number, permutation: number): void;
+  /** Ends it. After this, leaves refuse every action until the next `begin`. */
+  end(): EpisodeCosts;
+  /** Answer id behind a label of this episode; −1 for anything that is not one. To be asked before `end`. */
+  answerIdOf(label: unknown): number;
+  /** Recorded actions of the episode, 16 bits each, valid until the next `begin`. */
+  trace(): Uint16Array;
+}
+
+/**
+ * @param orders branch orders by branch count: for N branches, `orders[N]` has the permutations one after the
+ *   other, shape `[permutationCount × N]`.
+ * @param firstQuestion number of the tables' first question in its environment; seeds draws.
+ * @param firstPermutation number of the first permutation of `orders`; seeds draws.
+ */
+export function createKernel(
+  tables: ReplayTables,
+  orders: Readonly<Record<number, Uint16Array>>,
+  rules: EpisodeRules,
+  firstQuestion = 0,
+  firstPermutation = 0,
+): Kernel {
+  const { branchOffsets, probeOffsets, probes, finals, branchTokens, intervalTokens } = tables;
+  const questionCount = intervalTokens.length;
+  let widest = 0;
+  let longestTrace = 0;
+  for (let q = 0; q < questionCount; q++) {
+    const from = branchOffsets[q]!;
+    const to = branchOffsets[q + 1]!;
+    widest = Math.max(widest, to - from);
+    // Every interval can be continued and probed once, every branch pruned once; each in a batch.
+    const actions = 2 * (probeOffsets[to]! - probeOffsets[from]! + (to - from)) + (to - from);
+    longestTrace = Math.max(longestTrace, 3 * actions);
+  }
+  const width = Math.min(widest, rules.branchesMax, BRANCHES_MAX);
+  const budget = rules.episodeBudgetIntervals ?? Infinity;
+  const kappa = rules.probeCostIntervals;
+
+  const recorded = new Uint16Array(longestTrace);
+  const labels = new Int32Array(0x10000).fill(NOTHING);
+  const idOfLabel = new Uint16Array(0x10000);
+  const status = new Uint8Array(width);
+  const depths = new Int32Array(width);
+  const stored = new Int32Array(width);
+  const probed = new Int32Array(width);
+  const answers = new Int32Array(width);
+  const charges = new Float64Array(width);
+  const batchCharges = new Float64Array(width);
+  const batchOf = new Int32Array(width);
+
+  let order: Uint16Array = recorded;
+  let orderBase = 0;
+  let branchBase = 0;
+  let limit = 0;
+  let opened = 0;
+  let pruned = 0;
+  let delta = 0;
+  let cost = 0;
+  let tokens = 0;
+  let criticalPath = 0;
+  let longest = 0;
+  let probeCount = 0;
+  let labelCount = 0;
+  let length = 0;
+  let batch = 0;
+  let batchDepth = 0;
+  let batchMarked = false;
+  let batchLongest = 0;
+  let seed = 1;
+  let faultRule = 0;
+  let faultBranch: unknown = 0;
+
+  const branch = (): number => {
+    if (opened >= limit || cost + 1 > budget) return NOTHING;
+    const i = opened;
+    if (batchDepth > 0 && !batchMarked) {
+      batchMarked = true;
+      recorded[length++] = BEGIN_BATCH;
+    }
+    recorded[length++] = BRANCH | i;
+    opened = i + 1;
+    const b = branchBase + order[orderBase + i]!;
+    const at = probeOffsets[b]!;
+    const count = probeOffsets[b + 1]! - at;
+    stored[i] = b;
+    depths[i] = 1;
+    probed[i] = 0;
+    batchOf[i] = 0;
+    cost += 1;
+    let charge = delta;
+    if (count === 0) {
+      charge = branchTokens[b]!;
+      const id = finals[b]!;
+      let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
+      if (label === NOTHING) {
+        label = labelCount++;
+        idOfLabel[label] = id;
+        labels[id] = label;
+      }
+      answers[i] = label;
+      status[i] = DONE;
+    } else {
+      answers[i] = NOTHING;
+      status[i] = ACTIVE;
+    }
+    tokens += charge;
+    charges[i] = charge;
+    if (charge > longest) longest = charge;
+    if (batchDepth === 0) criticalPath += charge;
+    else {
+      batchOf[i] = batch;
+      batchCharges[i] = charge;
+      if (charge > batchLongest) batchLongest = charge;
+    }
+    return i;
+  };
+
+  const read = (): number => {
+    if (opened >= limit || cost + 1 > budget) return NOTHING;
+    const i = opened;
+    if (batchDepth > 0 && !batchMarked) {
+      batchMarked = true;
+      recorded[length++] = BEGIN_BATCH;
+    }
+    recorded[length++] = READ | i;
+    opened = i + 1;
+    const b = branchBase + order[orderBase + i]!;
+    const intervals = probeOffsets[b + 1]! - probeOffsets[b]! + 1;
+    stored[i] = b;
+    probed[i] = 0;
+    batchOf[i] = 0;
+    let charge = 0;
+    if (cost + intervals > budget) {
+      // What is left buys whole intervals only; the end of the branch is not among them.
+      let depth = 1;
+      while (cost + depth + 1 <= budget) depth++;
+      depths[i] = depth;
+      cost += depth;
+      charge = depth * delta;
+      answers[i] = NOTHING;
+      status[i] = ACTIVE;
+    } else {
+      depths[i] = intervals;
+      cost += intervals;
+      charge = branchTokens[b]!;
+      const id = finals[b]!;
+      let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
+      if (label === NOTHING) {
+        label = labelCount++;
+        idOfLabel[label] = id;
+        labels[id] = label;
+      }
+      answers[i] = label;
+      status[i] = DONE;
+    }
+    tokens += charge;
+    charges[i] = charge;
+    if (charge > longest) longest = charge;
+    if (batchDepth === 0) criticalPath += charge;
+    else {
+      batchOf[i] = batch;
+      batchCharges[i] = charge;
+      if (charge > batchLongest) batchLongest = charge;
+    }
+    return i;
+  };
+
+  const advance = (i: number): number => {
+    if (typeof i !== "number" || i >>> 0 !== i || i >= opened || status[i] !== ACTIVE) {
+      faultRule = 1;
+      faultBranch = i;
+      return FAULT;
+    }
+    if (cost + 1 > budget) return NOTHING;
+    if (batchDepth > 0 && !batchMarked) {
+      batchMarked = true;
+      recorded[length++] = BEGIN_BATCH;
+    }
+    recorded[length++] = CONTINUE | i;
+    const b = stored[i]!;
+    const count = probeOffsets[b + 1]! - probeOffsets[b]!;
+    const depth = depths[i]!;
+    depths[i] = depth + 1;
+    cost += 1;
+    let charge = delta;
+    let outcome = ADVANCED;
+    if (depth === count) {
+      charge = branchTokens[b]! - delta * count;
+      if (charge < 0) charge = 0;
+      const id = finals[b]!;
+      let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
+      if (label === NOTHING) {
+        label = labelCount++;
+        idOfLabel[label] = id;
+        labels[id] = label;
+      }
+      answers[i] = label;
+      status[i] = DONE;
+      outcome = FINISHED;
+    }
+    tokens += charge;
+    const total = charges[i]! + charge;
+    charges[i] = total;
+    if (total > longest) longest = total;
+    if (batchDepth === 0) criticalPath += charge;
+    else {
+      if (batchOf[i] === batch) charge += batchCharges[i]!;
+      batchOf[i] = batch;
+      batchCharges[i] = charge;
+      if (charge > batchLongest) batchLongest = charge;
+    }
+    return outcome;
+  };
+
+  const probe = (i: number): number => {
+    if (typeof i !== "number" || i >>> 0 !== i || i >= opened || status[i] === PRUNED) {
+      faultRule = 2;
+      faultBranch = i;
+      return FAULT;
+    }
+    const depth = depths[i]!;
+    if (status[i] === DONE || probed[i] === depth) return answers[i]!;
+    if (cost + kappa > budget) return NOTHING;
+    if (batchDepth > 0 && !batchMarked) {
+      batchMarked = true;
+      recorded[length++] = BEGIN_BATCH;
+    }
+    recorded[length++] = PROBE | i;
+    probed[i] = depth;
+    probeCount++;
+    if (kappa > 0) {
+      let charge = kappa * delta;
+      cost += kappa;
+      tokens += charge;
+      const total = charges[i]! + charge;
+      charges[i] = total;
+      if (total > longest) longest = total;
+      if (batchDepth === 0) criticalPath += charge;
+      else {
+        if (batchOf[i] === batch) charge += batchCharges[i]!;
+        batchOf[i] = batch;
+        batchCharges[i] = charge;
+        if (charge > batchLongest) batchLongest = charge;
+      }
+    }
+    const id = probes[probeOffsets[stored[i]!]! + depth - 1]!;
+    let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
+    if (label === NOTHING) {
+      label = labelCount++;
+      idOfLabel[label] = id;
+      labels[id] = label;
+    }
+    answers[i] = label;
+    return label;
+  };
+
+  const prune = (i: number): number => {
+    if (typeof i !== "number" || i >>> 0 !== i || i >= opened || status[i] === PRUNED) {
+      faultRule = 3;
+      faultBranch = i;
+      return FAULT;
+    }
+    recorded[length++] = PRUNE | i;
+    status[i] = PRUNED;
+    pruned++;
+    return 0;
+  };
+
+  const beginBatch = (): void => {
+    if (batchDepth++ > 0) return;
+    batch++;
+    batchMarked = false;
+    batchLongest = 0;
+  };
+
+  const endBatch = (): void => {
+    if (batchDepth === 0 || --batchDepth > 0 || !batchMarked) return;
+    recorded[length++] = END_BATCH;
+    criticalPath += batchLongest;
+  };
+
+  const openable = (): number => {
+    const affordable = budget - cost;
+    const left = limit - opened;
+    return affordable < left ? (affordable < 1 ? 0 : affordable - (affordable % 1)) : left;
+  };
+
+  const draw = (): number => {
+    seed ^= seed << 13;
+    seed ^= seed >>> 17;
+    seed ^= seed << 5;
+    return (seed >>> 0) / 4_294_967_296;
+  };
+
+  const describeFault = (): string => {
+    const action = faultRule === 1 ? "CONTINUE" : faultRule === 2 ? "PROBE" : "PRUNE";
+    const i = faultBranch;
+    if (typeof i !== "number" || i >>> 0 !== i || i >= opened) {
+      const shown = typeof i === "number" ? `branch ${i}` : `a ${typeof i} instead of a branch`;
+      return `Cannot ${action} ${shown}: it was never opened (${opened} opened so far).`;
+    }
+    const state = status[i] === PRUNED ? "pruned" : "finished";
+    return `Cannot ${action} branch ${i}: it is ${state} (at depth ${depths[i]}, ${opened} opened so far).`;
+  };
+
+  const leaves: Leaves = {
+    branch,
+    read,
+    advance,
+    probe,
+    prune,
+    beginBatch,
+    endBatch,
+    depth: (i) => (i < opened ? depths[i]! : 0),
+    finished: (i) => i < opened && status[i] === DONE,
+    answer: (i) => (i < opened ? answers[i]! : NOTHING),
+    openable,
+    spentTokens: () => tokens,
+    spentIntervals: () => cost,
+    remainingIntervals: () => budget - cost,
+    draw,
+    faultText: describeFault,
+  };
+
+  const costs: EpisodeCosts = {
+    tokens: 0,
+    criticalPathTokens: 0,
+    longestBranchTokens: 0,
+    probes: 0,
+    branchesOpened: 0,
+    branchesPruned: 0,
+    digest: 0,
+  };
+
+  return {
+    leaves,
+    begin(question, permutation) {
+      branchBase = branchOffsets[question]!;
+      const branchCount = branchOffsets[question + 1]! - branchBase;
+      order = orders[branchCount]!;
+      orderBase = permutation * branchCount;
+      limit = Math.min(branchCount, width);
+      delta = intervalTokens[question]!;
+      opened = 0;
+      pruned = 0;
+      cost = 0;
+      tokens = 0;
+      criticalPath = 0;
+      longest = 0;
+      probeCount = 0;
+      length = 0;
+      batch = 0;
+      batchDepth = 0;
+      batchMarked = false;
+      seed =
+        Math.imul(firstQuestion + question + 1, 0x9e3779b1) ^
+        Math.imul(firstPermutation + permutation + 1, 0x85ebca77);
+      if (seed === 0) seed = 1;
+      for (let k = 0; k < 8; k++) draw();
+    },
+    end() {
+      batchDepth = Math.min(batchDepth, 1);
+      endBatch();
+      limit = 0;
+      for (let label = 0; label < labelCount; label++) labels[idOfLabel[label]!] = NOTHING;
+      labelCount = 0;
+      let digest = 0x811c9dc5 | 0;
+      for (let k = 0; k < length; k++) digest = Math.imul(digest ^ recorded[k]!, 0x01000193);
+      costs.tokens = tokens;
+      costs.criticalPathTokens = criticalPath;
+      costs.longestBranchTokens = longest;
+      costs.probes = probeCount;
+      costs.branchesOpened = opened;
+      costs.branchesPruned = pruned;
+      costs.digest = digest >>> 0;
+      opened = 0;
+      return costs;
+    },
+    answerIdOf(label) {
+      if (typeof label !== "number" || label >>> 0 !== label || label >= labelCount) return -1;
+      return idOfLabel[label]!;
+    },
+    trace: () => recorded.subarray(0, length),
+  };
+}

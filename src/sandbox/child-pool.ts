@@ -1,0 +1,99 @@
+import { SandboxChild } from "./sandbox-child.ts";
+
+/** How many children a sandbox has, and what each may use. */
+export interface SandboxOptions {
+  /** Processes that run controllers at the same time; one a core. */
+  readonly children: number;
+  /** Wall time that one entry of a request, or one description, may take. */
+  readonly deadlineMs: number;
+  readonly residentBytesMax: number;
+}
+
+/** What work on a child came to, and whether the child can be used again. */
+interface Done<T> {
+  readonly value: T;
+  readonly usable: boolean;
+}
+
+const MEMORY_POLL_MS = 100;
+
+/**
+ * A fixed number of children, each lent to one piece of work at a time. They start when first needed;
+ * one that was ended or misbehaved is replaced.
+ */
+export class ChildPool {
+  readonly #options: SandboxOptions;
+  readonly #idle: SandboxChild[] = [];
+  readonly #busy = new Set<SandboxChild>();
+  readonly #waiting: ((child: SandboxChild) => void)[] = [];
+  #closed = false;
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Lends a child to `work` and ends it when the work takes too long, takes too much memory or is aborted.
+   *
+   * @param work calls `restartClock` when a new entry begins.
+   */
+  async lend<T>(
+    signal: AbortSignal | undefined,
+    work: (child: SandboxChild, restartClock: () => void) => Promise<Done<T>>,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    const child = await this.#acquire();
+    const { deadlineMs, residentBytesMax } = this.#options;
+    let clock: NodeJS.Timeout | undefined;
+    const restartClock = () => {
+      clearTimeout(clock);
+      const reason = `It took longer than ${deadlineMs / 1000} s.`;
+      clock = setTimeout(() => child.end({ kind: "timed-out", reason }), deadlineMs);
+    };
+    const watch = setInterval(() => void child.watchMemory(residentBytesMax), MEMORY_POLL_MS);
+    const onAbort = () => child.end({ kind: "crashed", reason: "The work was cancelled." });
+    signal?.addEventListener("abort", onAbort, { once: true });
+    restartClock();
+    let usable = false;
+    try {
+      const done = await work(child, restartClock);
+      signal?.throwIfAborted();
+      usable = done.usable;
+      return done.value;
+    } finally {
+      clearTimeout(clock);
+      clearInterval(watch);
+      signal?.removeEventListener("abort", onAbort);
+      this.#release(child, usable);
+    }
+  }
+
+  /** Ends all children and waits until they are gone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#idle, ...this.#busy].map((child) => child.close()));
+  }
+
+  #acquire(): Promise<SandboxChild> {
+    if (this.#closed) throw new Error("The sandbox is closed");
+    const { promise, resolve } = Promise.withResolvers<SandboxChild>();
+    this.#waiting.push(resolve);
+    this.#serve();
+    return promise;
+  }
+
+  #release(child: SandboxChild, usable: boolean): void {
+    this.#busy.delete(child);
+    if (usable && !this.#closed) this.#idle.push(child);
+    else void child.close();
+    this.#serve();
+  }
+
+  #serve(): void {
+    while (this.#waiting.length > 0 && this.#busy.size < this.#options.children) {
+      const child = this.#idle.pop() ?? new SandboxChild();
+      this.#busy.add(child);
+      this.#waiting.shift()?.(child);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import ivm from "isolated-vm";
+import type { Range } from "../domain/cell.ts";
+import type { UnjudgedColumns } from "../replay/episode-columns.ts";
+import { decodeTables } from "../replay/encode-tables.ts";
+import { questionCountOf, type ReplayTables } from "../replay/environment.ts";
+import { permutations } from "../replay/permutations.ts";
+import { readFrames, writeFrame } from "./frames.ts";
+import { attachColumns, type ChildMessage, type ChildRequest } from "./protocol.ts";
+import { realmScript } from "./trusted-sources.ts";
+
+/*
+ * Main of the expendable process that runs controllers. It has no environment, no files but the code
+ * it is made of, no golds, and nobody relies on it staying alive: whoever started it ends it at the
+ * deadline. Requests come in on stdin, results go out on stdout.
+ */
+
+/** A heap limit for honest mistakes; the parent's watch on resident memory is the one that holds. */
+const HEAP_MB = 512;
+
+type Reference = ivm.Reference<(...values: never[]) => unknown>;
+
+/** The functions of one realm, as references taken before a controller is there. */
+type RealmReferences = Record<
+  "setStage" | "freeze" | "setController" | "describe" | "start" | "play" | "columns",
+  Reference
+>;
+
+const script = realmScript();
+
+function say(message: ChildMessage, attachments: readonly Uint8Array[] = []): Promise<void> {
+  return writeFrame(process.stdout, { header: message, attachments });
+}
+
+function openRealm(context: ivm.Context): RealmReferences {
+  const realm = context.evalSync(script, { reference: true }) as ivm.Reference<
+    Record<string, unknown>
+  >;
+  const take = (name: string) => realm.getSync(name, { reference: true }) as Reference;
+  return {
+    setStage: take("setStage"),
+    freeze: take("freeze"),
+    setController: take("setController"),
+    describe: take("describe"),
+    start: take("start"),
+    play: take("play"),
+    columns: take("columns"),
+  };
+}
+
+function call(reference: Reference, values: readonly unknown[]): unknown {
+  return reference.applySync(undefined, values as never, {
+    arguments: { copy: true },
+    result: { copy: true },
+  });
+}
+
+/** Evaluates a compiled source in a frozen realm: the last thing to be evaluated there. */
+function admit(context: ivm.Context, realm: RealmReferences, code: string): void {
+  call(realm.freeze, []);
+  const factory = context.evalSync(code, { reference: true, filename: "controller.ts" }) as
+    ivm.Reference | undefined;
+  if (factory === undefined) throw new TypeError("The compiled source is no function");
+  realm.setController.applySync(undefined, [factory.derefInto()] as never);
+}
+
+function ordersFor(
+  tables: ReplayTables,
+  range: Range,
+): { orders: Record<number, Uint16Array>; permutationCount: number } {
+  const orders: Record<number, Uint16Array> = {};
+  for (let q = 0; q < questionCountOf(tables); q++) {
+    const branchCount = tables.branchOffsets[q + 1]! - tables.branchOffsets[q]!;
+    orders[branchCount] ??= permutations(range, branchCount);
+  }
+  return { orders, permutationCount: range[1] - range[0] };
+}
+
+async function describe({ code, betas }: ChildRequest & { kind: "describe" }): Promise<void> {
+  const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
+  const context = isolate.createContextSync();
+  const realm = openRealm(context);
+  admit(context, realm, code);
+  const facts = call(realm.describe, [betas]) as string;
+  isolate.dispose();
+  await say({ kind: "described", facts });
+}
+
+async function play(
+  request: ChildRequest & { kind: "play" },
+  encodedTables: Uint8Array,
+): Promise<void> {
+  const { codes, entries, rules, firstQuestion } = request;
+  const tables = decodeTables(encodedTables);
+  const stage = {
+    tables,
+    rules,
+    firstQuestion,
+    firstPermutation: request.permutations[0],
+    ...ordersFor(tables, request.permutations),
+  };
+  const episodes = questionCountOf(tables) * stage.permutationCount;
+  const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
+  for (const { controller, beta } of entries) {
+    await say({ kind: "started" });
+    const context = isolate.createContextSync();
+    const realm = openRealm(context);
+    call(realm.setStage, [stage]);
+    const failure = attempt(() => {
+      admit(context, realm, codes[controller]!);
+      return (call(realm.start, [beta, episodes]) ?? call(realm.play, [[0, episodes]])) as
+        string | undefined;
+    });
+    if (failure === undefined) {
+      const columns = call(realm.columns, []) as UnjudgedColumns;
+      await say({ kind: "played" }, attachColumns(columns));
+    } else {
+      await say({ kind: "failed", reason: failure.slice(0, 2000) });
+    }
+    context.release();
+  }
+  if (!isolate.isDisposed) isolate.dispose();
+  await say({ kind: "finished" });
+}
+
+/** What went wrong, or nothing: a controller may exhaust its heap or fail to evaluate. */
+function attempt(work: () => string | undefined): string | undefined {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof Error ? error.message : "the controller could not be run";
+  }
+}
+
+await say({ kind: "ready" });
+for await (const { header, attachments } of readFrames(process.stdin)) {
+  const request = header as ChildRequest;
+  if (request.kind === "describe") await describe(request);
+  else await play(request, attachments[0]!);
+}

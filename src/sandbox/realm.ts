@@ -1,0 +1,195 @@
+import type * as contract from "../replay/contract.ts";
+import type { UnjudgedColumns } from "../replay/episode-columns.ts";
+import type { Kernel, createKernel } from "../replay/kernel.ts";
+import type * as play from "../replay/play-episodes.ts";
+import type { EpisodeRules } from "../domain/episode-rules.ts";
+import type { Range } from "../domain/cell.ts";
+import type { ReplayTables } from "../replay/environment.ts";
+
+/**
+ * What runs inside a controller's context. This file is turned into text, so it has no imports but
+ * types; the host keeps references to the functions below and never looks anything up by name.
+ */
+
+/** What a shard plays on, as the child hands it in. */
+export interface Stage {
+  readonly tables: ReplayTables;
+  readonly orders: Readonly<Record<number, Uint16Array>>;
+  readonly rules: EpisodeRules;
+  readonly firstQuestion: number;
+  readonly firstPermutation: number;
+  readonly permutationCount: number;
+}
+
+/** Facts of a controller as untrusted JSON; `check-facts.ts` looks at them on the other side. */
+export type Instantiate = (contract: unknown) => play.AnyController;
+
+/** The functions that the host calls. */
+export interface Realm {
+  setStage(stage: Stage): void;
+  freeze(): void;
+  setController(instantiate: Instantiate): void;
+  /** Name, idea and knobs over a grid, each evaluated twice, as JSON. */
+  describe(betas: readonly number[]): string;
+  start(beta: number | null, episodes: number): string | undefined;
+  /** The first fault in words, or nothing. */
+  play(range: Range): string | undefined;
+  columns(): UnjudgedColumns;
+}
+
+interface Modules {
+  readonly kernel: { readonly createKernel: typeof createKernel };
+  readonly contract: typeof contract;
+  readonly play: typeof play;
+}
+
+/** Removes what differs between runs or makes code at run time, then freezes all that is shared. */
+function freezeRealm(roots: readonly unknown[]): void {
+  const { getOwnPropertyDescriptor, getPrototypeOf, freeze, defineProperty } = Object;
+  const { ownKeys } = Reflect;
+  const world = globalThis as unknown as Record<PropertyKey, unknown>;
+  const functionKinds = [
+    getPrototypeOf(() => {}),
+    getPrototypeOf(async () => {}),
+    getPrototypeOf(function* () {}),
+    getPrototypeOf(async function* () {}),
+  ];
+  // Intrinsics that no global names: reachable through syntax and results only.
+  const pending: unknown[] = [
+    ...roots,
+    ...functionKinds,
+    getPrototypeOf([].values()),
+    getPrototypeOf(getPrototypeOf([].values())),
+    getPrototypeOf(new Map().values()),
+    getPrototypeOf(new Set().values()),
+    getPrototypeOf(""[Symbol.iterator]()),
+    getPrototypeOf("a".matchAll(/a/g)),
+    getPrototypeOf(Int8Array),
+    getPrototypeOf([].values().map((x: unknown) => x)),
+    getPrototypeOf(Iterator.from({ next: () => ({ done: true, value: undefined }) })),
+  ];
+  for (const key of ownKeys(world)) {
+    const { value, get, set } = getOwnPropertyDescriptor(world, key)!;
+    pending.push(value, get, set);
+  }
+  const gone = [
+    "Date performance Promise Proxy Reflect Function eval WebAssembly Atomics SharedArrayBuffer ArrayBuffer",
+    "DataView WeakRef FinalizationRegistry Intl console escape unescape",
+  ];
+  for (const name of gone.join(" ").split(" ")) delete world[name];
+  const typedArrays = getPrototypeOf(Int8Array.prototype) as Record<string, unknown>;
+  delete typedArrays["buffer"];
+  delete typedArrays["byteOffset"];
+  delete (Math as Partial<Math>).random;
+  delete (Error as Partial<ErrorConstructor>).captureStackTrace;
+  defineProperty(Error, "stackTraceLimit", { value: 0, writable: false, configurable: false });
+  defineProperty(Error, "prepareStackTrace", { value: undefined, configurable: false });
+  for (const key of ownKeys(RegExp)) {
+    if (typeof key === "string" && !["prototype", "length", "name", "escape"].includes(key)) {
+      delete (RegExp as unknown as Record<string, unknown>)[key];
+    }
+  }
+  for (const shared of [Number, BigInt, Array, Object, String, getPrototypeOf(Int8Array)]) {
+    const own = (shared as { prototype: Record<string, unknown> }).prototype;
+    for (const name of [
+      "toLocaleString",
+      "localeCompare",
+      "toLocaleLowerCase",
+      "toLocaleUpperCase",
+    ]) {
+      if (Object.hasOwn(own, name)) delete own[name];
+    }
+  }
+  const refuse = () => {
+    throw new TypeError("code made at run time is not allowed");
+  };
+  for (const kind of functionKinds) {
+    defineProperty(kind, "constructor", { value: refuse, writable: false, configurable: false });
+  }
+  pending.push(refuse, world);
+  const seen = new Set<unknown>();
+  while (pending.length > 0) {
+    const shared = pending.pop();
+    if ((typeof shared !== "object" && typeof shared !== "function") || shared === null) continue;
+    if (seen.has(shared)) continue;
+    seen.add(shared);
+    pending.push(getPrototypeOf(shared));
+    for (const key of ownKeys(shared)) {
+      const { value, get, set } = getOwnPropertyDescriptor(shared, key)!;
+      pending.push(value, get, set);
+    }
+    freeze(shared);
+  }
+}
+
+/** Makes the functions that the host keeps. Everything they use is captured here. */
+export function openRealm({ kernel: { createKernel }, contract, play }: Modules): Realm {
+  const { emptyColumns, knobsAt, playEpisodes, thrownText } = play;
+  const { openQuestion } = contract;
+  const { stringify } = JSON;
+  const { keys } = Object;
+  let stage: Stage | undefined;
+  let kernel: Kernel | undefined;
+  let instantiate: () => play.AnyController = () => {
+    throw new Error("no controller");
+  };
+  let knobs = {};
+  let columns = emptyColumns(0);
+
+  return {
+    setStage(given) {
+      stage = given;
+      const { tables, orders, rules, firstQuestion, firstPermutation } = given;
+      kernel = createKernel(tables, orders, rules, firstQuestion, firstPermutation);
+    },
+    freeze() {
+      freezeRealm([contract, kernel?.leaves]);
+    },
+    setController(factory) {
+      instantiate = () => factory(contract);
+    },
+    describe(betas) {
+      try {
+        const { name, idea, knobs: schedule } = instantiate();
+        const again = instantiate().knobs;
+        const tabulate = (from: typeof schedule) =>
+          from === undefined
+            ? null
+            : betas.map((beta) => {
+                const at = from(beta);
+                return keys(at).map((knob) => [knob, at[knob]?.value, at[knob]?.direction]);
+              });
+        return stringify({ name, idea, table: tabulate(schedule), again: tabulate(again) });
+      } catch (thrown) {
+        return stringify({ thrown: thrownText(thrown) });
+      }
+    },
+    start(beta, episodes) {
+      try {
+        columns = emptyColumns(episodes);
+        knobs = knobsAt(instantiate(), beta);
+        return undefined;
+      } catch (thrown) {
+        return thrownText(thrown);
+      }
+    },
+    play(range) {
+      const { permutationCount, firstQuestion, firstPermutation } = stage!;
+      const fault = playEpisodes(
+        kernel!,
+        openQuestion,
+        instantiate,
+        knobs,
+        permutationCount,
+        range,
+        columns,
+      );
+      if (fault === undefined) return undefined;
+      const permutation = firstPermutation + (fault.episode % permutationCount);
+      const question =
+        firstQuestion + (fault.episode - (fault.episode % permutationCount)) / permutationCount;
+      return `${fault.message} (question ${question}, permutation ${permutation})`;
+    },
+    columns: () => columns,
+  };
+}

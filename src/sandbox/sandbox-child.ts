@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type Frame, readFrames, writeFrame } from "./frames.ts";
+import { type ChildMessage, ChildMessageSchema, type ChildRequest } from "./protocol.ts";
+
+const HERE = fileURLToPath(import.meta.url);
+const ENTRY = HERE.replace(/sandbox-child\.(ts|js)$/, "child.$1");
+/** The folder that holds `src` or `dist`, and the packages. */
+const PACKAGE = fileURLToPath(new URL("../../", import.meta.url));
+
+const STDERR_KEPT = 2000;
+const PAGE_BYTES = 4096;
+
+/** Why a child was ended from outside. */
+export type ChildEnd = { readonly kind: "timed-out" | "crashed"; readonly reason: string };
+
+/** A message and what was attached to it. */
+export interface Received {
+  readonly message: ChildMessage;
+  readonly attachments: readonly Uint8Array[];
+}
+
+/**
+ * One expendable process. It is started with an empty environment and without rights to files,
+ * processes or threads, in a process group of its own, so that ending it ends whatever it became.
+ */
+export class SandboxChild {
+  readonly #process: ChildProcess;
+  readonly #messages: AsyncGenerator<Frame>;
+  readonly #exited: Promise<void>;
+  #stderr = "";
+  #end: ChildEnd | undefined;
+
+  constructor() {
+    this.#process = spawn(
+      process.execPath,
+      [
+        "--permission",
+        "--allow-addons",
+        `--allow-fs-read=${PACKAGE}`,
+        "--allow-fs-read=/etc/alpine-release",
+        "--disable-proto=throw",
+        "--no-node-snapshot",
+        "--disable-warning=ExperimentalWarning",
+        "--disable-warning=SecurityWarning",
+        ENTRY,
+      ],
+      { env: {}, cwd: PACKAGE, stdio: ["pipe", "pipe", "pipe"], detached: true },
+    );
+    this.#exited = new Promise((resolve) => {
+      this.#process.once("close", () => resolve());
+      this.#process.once("error", (error) => {
+        this.#stderr += error.message;
+        resolve();
+      });
+    });
+    this.#process.stderr?.on("data", (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk.toString("utf8")).slice(-STDERR_KEPT);
+    });
+    // A child that dies while it is written to is noticed where its answers are read.
+    this.#process.stdin?.on("error", () => {});
+    this.#messages = readFrames(this.#process.stdout!);
+  }
+
+  /** Sends a request. */
+  async send(request: ChildRequest, attachments: readonly Uint8Array[] = []): Promise<void> {
+    await writeFrame(this.#process.stdin!, { header: request, attachments }).catch(() => {});
+  }
+
+  /** The next message, or how the child ended. */
+  async receive(): Promise<Received | ChildEnd> {
+    try {
+      const next = await this.#messages.next();
+      if (!next.done) {
+        const { header, attachments } = next.value;
+        return { message: ChildMessageSchema.parse(header), attachments };
+      }
+    } catch (error) {
+      this.end({
+        kind: "crashed",
+        reason: `Its process sent something else than results: ${String(error)}`,
+      });
+    }
+    await this.#exited;
+    return this.#end ?? { kind: "crashed", reason: this.#exitReason() };
+  }
+
+  /** Ends the process group at once. */
+  end(why: ChildEnd): void {
+    this.#end ??= why;
+    const { pid } = this.#process;
+    if (pid === undefined || this.#process.exitCode !== null) return;
+    try {
+      process.kill(-pid, "SIGKILL");
+    } catch {
+      // It is gone already.
+    }
+  }
+
+  /** Ends the process and waits until it is gone. */
+  async close(): Promise<void> {
+    this.end({ kind: "crashed", reason: "The sandbox was closed." });
+    await this.#exited;
+  }
+
+  /** Ends the child when it holds more memory than allowed. Linux only: elsewhere the heap limit must do. */
+  async watchMemory(residentBytesMax: number): Promise<void> {
+    const { pid } = this.#process;
+    if (process.platform !== "linux" || pid === undefined) return;
+    const statm = await readFile(`/proc/${pid}/statm`, "utf8").catch(() => "");
+    const resident = Number(statm.split(" ")[1] ?? 0) * PAGE_BYTES;
+    if (resident > residentBytesMax) {
+      const megabytes = Math.round(residentBytesMax / 2 ** 20);
+      this.end({ kind: "crashed", reason: `It used more than ${megabytes} MB of memory.` });
+    }
+  }
+
+  #exitReason(): string {
+    const { exitCode, signalCode } = this.#process;
+    const how = signalCode ? `signal ${signalCode}` : `exit code ${exitCode}`;
+    const said = this.#stderr.split("\n").find((line) => /error/i.test(line));
+    return `Its process ended with ${how}${said === undefined ? "" : ` (${said.trim().slice(0, 200)})`}.`;
+  }
+}

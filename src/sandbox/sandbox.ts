@@ -1,0 +1,110 @@
+import type { Range } from "../domain/cell.ts";
+import type { EpisodeRules } from "../domain/episode-rules.ts";
+import { encodeTables } from "../replay/encode-tables.ts";
+import { questionCountOf, type ReplayTables } from "../replay/environment.ts";
+import type { UnjudgedColumns } from "../replay/episode-columns.ts";
+import { ChildPool, type SandboxOptions } from "./child-pool.ts";
+import { detachColumns, type PlayEntry } from "./protocol.ts";
+import type { ChildEnd, SandboxChild } from "./sandbox-child.ts";
+
+/** Limits that honest controllers stay far below: a cell of 3,000 episodes takes under a second. */
+export const DEFAULT_LIMITS: Omit<SandboxOptions, "children"> = {
+  deadlineMs: 30_000,
+  residentBytesMax: 1 << 30,
+};
+
+/** One shard: some (controller, β) entries over a range of questions × permutations. */
+export interface PlayRequest {
+  /** Compiled sources, from `compileController`. */
+  readonly codes: readonly string[];
+  readonly entries: readonly PlayEntry[];
+  /** Tables of the questions of this shard alone. */
+  readonly tables: ReplayTables;
+  /** Number of their first question in the environment. */
+  readonly firstQuestion: number;
+  readonly permutations: Range;
+  readonly rules: EpisodeRules;
+}
+
+/** How a request is watched and ended early. */
+export interface PlayOptions {
+  /** Aborting it makes `play` reject with its reason. */
+  readonly signal?: AbortSignal;
+  /** Called after each entry. */
+  readonly onEntry?: () => void;
+}
+
+/** What became of one entry. A controller's failure is a result. */
+export type PlayResult = { readonly kind: "played"; readonly columns: UnjudgedColumns } | ChildEnd;
+
+/** Runs controllers in processes that may hang, crash or lie without harm to this one. */
+export interface Sandbox {
+  /** Plays every entry of a shard. @returns a result for each, in order. */
+  play(request: PlayRequest, options?: PlayOptions): Promise<PlayResult[]>;
+  /** What a controller says of itself, as the untrusted JSON that `checkFacts` reads. */
+  describe(code: string, betas: readonly number[]): Promise<string | ChildEnd>;
+  close(): Promise<void>;
+}
+
+/** Opens a sandbox. */
+export function openSandbox(options: SandboxOptions): Sandbox {
+  const pool = new ChildPool(options);
+  return {
+    async play(request, playOptions = {}) {
+      const encoded = encodeTables(request.tables);
+      const results: PlayResult[] = [];
+      // An entry that takes its child with it ends there; the next ones go on in another child.
+      while (results.length < request.entries.length) {
+        const rest = { ...request, entries: request.entries.slice(results.length) };
+        results.push(
+          ...(await pool.lend(playOptions.signal, async (child, restartClock) =>
+            playOn(child, rest, encoded, restartClock, playOptions.onEntry),
+          )),
+        );
+      }
+      return results;
+    },
+    describe: (code, betas) =>
+      pool.lend<string | ChildEnd>(undefined, async (child) => {
+        await child.send({ kind: "describe", code, betas });
+        for (;;) {
+          const received = await child.receive();
+          if ("reason" in received) return { value: received, usable: false };
+          const { message } = received;
+          if (message.kind === "described") return { value: message.facts, usable: true };
+        }
+      }),
+    close: () => pool.close(),
+  };
+}
+
+/** Plays entries on one child until all are done or one has ended it. */
+async function playOn(
+  child: SandboxChild,
+  { codes, entries, tables, firstQuestion, permutations, rules }: PlayRequest,
+  encodedTables: Uint8Array,
+  restartClock: () => void,
+  onEntry?: () => void,
+): Promise<{ value: PlayResult[]; usable: boolean }> {
+  const episodes = questionCountOf(tables) * (permutations[1] - permutations[0]);
+  const results: PlayResult[] = [];
+  const request = { kind: "play", codes, entries, rules, firstQuestion, permutations } as const;
+  await child.send(request, [encodedTables]);
+  for (;;) {
+    const received = await child.receive();
+    if ("reason" in received) {
+      const cutOff = results.length < entries.length;
+      return { value: cutOff ? [...results, received] : results, usable: false };
+    }
+    const { message, attachments } = received;
+    if (message.kind === "started") restartClock();
+    if (message.kind === "finished") {
+      return { value: results, usable: results.length === entries.length };
+    }
+    if (message.kind === "failed") results.push({ kind: "crashed", reason: message.reason });
+    if (message.kind === "played") {
+      results.push({ kind: "played", columns: detachColumns(attachments, episodes) });
+    }
+    if (message.kind === "played" || message.kind === "failed") onEntry?.();
+  }
+}

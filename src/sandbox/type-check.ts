@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import { contractSource } from "./trusted-sources.ts";
+
+const CANDIDATE = "/controller.ts";
+const CONTRACT = "/autotts.ts";
+const LIBRARY = dirname(fileURLToPath(import.meta.resolve("typescript")));
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  lib: ["lib.es2023.d.ts"],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  strict: true,
+  noEmit: true,
+  types: [],
+  erasableSyntaxOnly: true,
+  noImplicitReturns: false,
+  skipLibCheck: true,
+};
+
+/** Parsed libraries and contract: they never change while the process lives. */
+const parsed = new Map<string, ts.SourceFile>();
+
+function parse(name: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(name, text, { languageVersion: ts.ScriptTarget.ES2023 }, true);
+}
+
+function fixedFile(name: string): ts.SourceFile | undefined {
+  const known = parsed.get(name);
+  if (known !== undefined) return known;
+  const file =
+    name === CONTRACT
+      ? parse(name, contractSource())
+      : name.startsWith(LIBRARY)
+        ? parse(name, readFileSync(name, "utf8"))
+        : undefined;
+  if (file !== undefined) parsed.set(name, file);
+  return file;
+}
+
+/** The program of the last check; TypeScript reuses what is unchanged in it. */
+let lastProgram: ts.Program | undefined;
+
+/**
+ * Checks a source against the contract alone: no DOM, no Node, no other types exist.
+ *
+ * @returns the parsed source, for further checks, and what is wrong with it.
+ */
+export function typeCheck(source: string): { file: ts.SourceFile; diagnostics: Diagnostic[] } {
+  const file = parse(CANDIDATE, source);
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => (name === CANDIDATE ? file : fixedFile(name)),
+    getDefaultLibFileName: () => join(LIBRARY, "lib.es2023.d.ts"),
+    getDefaultLibLocation: () => LIBRARY,
+    getCurrentDirectory: () => "/",
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    fileExists: (name) => name === CANDIDATE || name === CONTRACT,
+    readFile: () => undefined,
+    writeFile: () => {},
+    resolveModuleNameLiterals: (names) =>
+      names.map(({ text }) =>
+        text === "autotts"
+          ? { resolvedModule: { resolvedFileName: CONTRACT, extension: ts.Extension.Ts } }
+          : { resolvedModule: undefined },
+      ),
+  };
+  const program = ts.createProgram({
+    rootNames: [CANDIDATE],
+    options: OPTIONS,
+    host,
+    ...(lastProgram && { oldProgram: lastProgram }),
+  });
+  lastProgram = program;
+  const syntactic = program.getSyntacticDiagnostics(file);
+  const found = syntactic.length > 0 ? syntactic : program.getSemanticDiagnostics(file);
+  return { file, diagnostics: found.map(toDiagnostic) };
+}
+
+function toDiagnostic(diagnostic: ts.DiagnosticWithLocation | ts.Diagnostic): Diagnostic {
+  const at =
+    diagnostic.file && diagnostic.start !== undefined
+      ? diagnostic.file.getLineAndCharacterOfPosition(diagnostic.start)
+      : { line: -1, character: -1 };
+  const isSyntax = diagnostic.code < 2000;
+  return {
+    line: at.line + 1,
+    column: at.character + 1,
+    code: `${isSyntax ? "syntax" : "type"}/${diagnostic.code}`,
+    message: ts.flattenDiagnosticMessageText(diagnostic.messageText, " "),
+  };
+}

@@ -1,0 +1,257 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { EpisodeRules } from "../../src/domain/episode-rules.ts";
+import { ADVANCED, FAULT, FINISHED, type Leaves, NOTHING } from "../../src/replay/contract.ts";
+import { createKernel, type Kernel } from "../../src/replay/kernel.ts";
+import { type Outcome, type RecordedBranch, ReferenceWorld } from "./reference-world.ts";
+import { tablesOf } from "./tables-of.ts";
+
+const FREE: EpisodeRules = { branchesMax: 64, probeCostIntervals: 0, episodeBudgetIntervals: null };
+
+function kernelFor(
+  branches: readonly RecordedBranch[],
+  delta: number,
+  rules: EpisodeRules,
+): Kernel {
+  const order = Uint16Array.from(branches, (_, b) => b);
+  return createKernel(tablesOf([{ branches, delta }]), { [branches.length]: order }, rules);
+}
+
+/** A branch that is continued to its end, with the answers 1, 2 and then 3. */
+const THREE_INTERVALS: RecordedBranch = { probes: [1, 2], final: 3, tokens: 1_300 };
+
+test("createKernel() charges Δ an interval and the last step what is left", () => {
+  const { leaves, begin, end } = kernelFor([THREE_INTERVALS], 500, FREE);
+  begin(0, 0);
+  expect(leaves.branch()).toBe(0);
+  expect(leaves.spentTokens()).toBe(500);
+  expect(leaves.advance(0)).toBe(ADVANCED);
+  expect(leaves.advance(0)).toBe(FINISHED);
+  expect(leaves.spentTokens()).toBe(1_300);
+  expect(end()).toMatchObject({ tokens: 1_300, longestBranchTokens: 1_300, probes: 0 });
+});
+
+test("createKernel() charges nothing for a last step whose branch is shorter than its intervals", () => {
+  const { leaves, begin } = kernelFor([{ probes: [1, 1], final: 1, tokens: 700 }], 500, FREE);
+  begin(0, 0);
+  leaves.branch();
+  leaves.advance(0);
+  leaves.advance(0);
+  expect(leaves.spentTokens()).toBe(1_000);
+});
+
+test("createKernel() charges a READ its length, which can be less than its steps", () => {
+  const { leaves, begin } = kernelFor([{ probes: [1, 1], final: 1, tokens: 700 }], 500, FREE);
+  begin(0, 0);
+  leaves.read();
+  expect([leaves.spentTokens(), leaves.spentIntervals()]).toEqual([700, 3]);
+});
+
+test("createKernel() finishes a branch without probes when it opens it", () => {
+  const { leaves, begin } = kernelFor([{ probes: [], final: 4, tokens: 120 }], 500, FREE);
+  begin(0, 0);
+  leaves.branch();
+  expect([leaves.finished(0), leaves.spentTokens(), leaves.depth(0)]).toEqual([true, 120, 1]);
+});
+
+test("createKernel() spends what remains on a READ that the budget does not cover", () => {
+  const rules = { ...FREE, episodeBudgetIntervals: 2 };
+  const { leaves, begin } = kernelFor([THREE_INTERVALS, THREE_INTERVALS], 500, rules);
+  begin(0, 0);
+  expect(leaves.read()).toBe(0);
+  expect([leaves.spentTokens(), leaves.finished(0), leaves.answer(0)]).toEqual([
+    1_000,
+    false,
+    NOTHING,
+  ]);
+  expect([leaves.openable(), leaves.read(), leaves.advance(0)]).toEqual([0, NOTHING, NOTHING]);
+});
+
+test("createKernel() names action, rule and state of a fault", () => {
+  const { leaves, begin } = kernelFor([{ probes: [], final: 4, tokens: 120 }], 500, FREE);
+  begin(0, 0);
+  leaves.branch();
+  expect(leaves.advance(0)).toBe(FAULT);
+  expect(leaves.faultText()).toBe(
+    "Cannot CONTINUE branch 0: it is finished (at depth 1, 1 opened so far).",
+  );
+  leaves.probe(7);
+  expect(leaves.faultText()).toBe("Cannot PROBE branch 7: it was never opened (1 opened so far).");
+  leaves.prune(0);
+  leaves.prune(0);
+  expect(leaves.faultText()).toBe(
+    "Cannot PRUNE branch 0: it is pruned (at depth 1, 1 opened so far).",
+  );
+});
+
+test.each([-1, 0.5, NaN, 2 ** 32, Infinity, "0", [0], true, null, undefined, 0n, {}])(
+  "createKernel() refuses %p as an index and charges nothing",
+  (index) => {
+    const { leaves, begin, end } = kernelFor([THREE_INTERVALS], 500, FREE);
+    begin(0, 0);
+    leaves.branch();
+    for (const act of [leaves.advance, leaves.probe, leaves.prune]) {
+      expect(act(index as number)).toBe(FAULT);
+      expect(leaves.faultText()).toMatch(/was never opened/);
+    }
+    expect(end()).toMatchObject({ tokens: 500, probes: 0, branchesPruned: 0 });
+  },
+);
+
+test("createKernel() refuses every action outside an episode", () => {
+  const { leaves, begin, end } = kernelFor([THREE_INTERVALS], 500, FREE);
+  expect([leaves.branch(), leaves.read(), leaves.advance(0)]).toEqual([NOTHING, NOTHING, FAULT]);
+  begin(0, 0);
+  leaves.branch();
+  end();
+  expect([leaves.branch(), leaves.advance(0), leaves.probe(0)]).toEqual([NOTHING, FAULT, FAULT]);
+});
+
+test("createKernel() draws the same numbers whenever an episode is replayed, others in others", () => {
+  const kernel = kernelFor([THREE_INTERVALS], 500, FREE);
+  const drawn = (permutation: number) => {
+    kernel.begin(0, permutation);
+    const values = Array.from({ length: 100 }, () => kernel.leaves.draw());
+    kernel.end();
+    return values;
+  };
+  expect(drawn(0)).toEqual(drawn(0));
+  expect(drawn(0)).not.toEqual(drawn(1));
+  expect(drawn(0).every((value) => value >= 0 && value < 1)).toBe(true);
+});
+
+type Action =
+  | { readonly kind: "branch" | "read" | "beginBatch" | "endBatch" }
+  | { readonly kind: "advance" | "probe" | "prune"; readonly index: number };
+
+const anyBranch = fc.record({
+  probes: fc.array(fc.nat(4), { maxLength: 5 }),
+  final: fc.nat(4),
+  tokens: fc.nat(2_500),
+});
+const anyRules = fc.record({
+  branchesMax: fc.integer({ min: 1, max: 6 }),
+  probeCostIntervals: fc.constantFrom(0, 0.25, 1, 1.5),
+  episodeBudgetIntervals: fc.option(fc.integer({ min: 0, max: 25 })),
+});
+const anyAction: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ kind: fc.constantFrom("branch", "read", "beginBatch", "endBatch") }),
+  fc.record({
+    kind: fc.constantFrom("advance", "advance", "probe", "probe", "prune"),
+    index: fc.nat(6),
+  }),
+);
+
+/** What a leaf returned, in the reference's words. */
+function outcomeOf(kernel: Kernel, action: Action, returned: number): Outcome {
+  if (returned === FAULT) return "fault";
+  if (returned === NOTHING) return "nothing";
+  if (action.kind === "probe") return { answer: kernel.answerIdOf(returned) };
+  return action.kind === "advance" && returned === FINISHED ? "finished" : "done";
+}
+
+function act(leaves: Leaves, action: Action): number {
+  switch (action.kind) {
+    case "branch":
+      return leaves.branch();
+    case "read":
+      return leaves.read();
+    case "advance":
+      return leaves.advance(action.index);
+    case "probe":
+      return leaves.probe(action.index);
+    case "prune":
+      return leaves.prune(action.index);
+    case "beginBatch":
+      leaves.beginBatch();
+      return 0;
+    case "endBatch":
+      leaves.endBatch();
+      return 0;
+  }
+}
+
+function actInReference(world: ReferenceWorld, action: Action): Outcome {
+  switch (action.kind) {
+    case "branch":
+      return world.branch();
+    case "read":
+      return world.read();
+    case "advance":
+      return world.advance(action.index);
+    case "probe":
+      return world.probe(action.index);
+    case "prune":
+      return world.prune(action.index);
+    case "beginBatch":
+      world.beginBatch();
+      return "done";
+    case "endBatch":
+      world.endBatch();
+      return "done";
+  }
+}
+
+/** Leaves only batches that are opened before they are closed, never one in another. */
+function wellNested(actions: readonly Action[]): Action[] {
+  let open = false;
+  const kept = actions.filter(({ kind }) => {
+    if (kind === "beginBatch" ? open : kind === "endBatch" && !open) return false;
+    if (kind === "beginBatch" || kind === "endBatch") open = !open;
+    return true;
+  });
+  return open ? [...kept, { kind: "endBatch" }] : kept;
+}
+
+test("createKernel() agrees with the rules written out, whatever is done, legal or not", () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyBranch, { minLength: 1, maxLength: 6 }),
+      fc.constantFrom(1, 100, 500),
+      anyRules,
+      fc.array(anyAction, { maxLength: 60 }).map(wellNested),
+      (branches, delta, rules, actions) => {
+        const kernel = kernelFor(branches, delta, rules);
+        const world = new ReferenceWorld(branches, delta, rules);
+        const { leaves } = kernel;
+        kernel.begin(0, 0);
+        for (const action of actions) {
+          expect(outcomeOf(kernel, action, act(leaves, action))).toEqual(
+            actInReference(world, action),
+          );
+          expect(leaves.spentTokens()).toBeCloseTo(world.tokens, 6);
+          expect(leaves.spentIntervals()).toBe(world.intervals);
+          expect(leaves.remainingIntervals()).toBe(world.budgetLeft);
+          expect(leaves.openable()).toBe(world.openable);
+          for (const [index, branch] of world.opened.entries()) {
+            expect(leaves.depth(index)).toBe(branch.depth);
+            const label = leaves.answer(index);
+            expect(label === NOTHING ? undefined : kernel.answerIdOf(label)).toBe(branch.answer);
+          }
+        }
+        const costs = kernel.end();
+        expect(costs.tokens).toBeCloseTo(world.tokens, 6);
+        expect(costs.criticalPathTokens).toBeCloseTo(world.criticalPath, 6);
+        const longest = Math.max(0, ...world.opened.map(({ tokens }) => tokens));
+        expect(costs.longestBranchTokens).toBeCloseTo(longest, 6);
+        expect(costs.probes).toBe(world.probes);
+        expect(costs.branchesOpened).toBe(world.opened.length);
+        expect(costs.branchesPruned).toBe(world.opened.filter(({ pruned }) => pruned).length);
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+});
+
+test("createKernel() gives episodes that act alike one digest, and others another", () => {
+  const kernel = kernelFor([THREE_INTERVALS, THREE_INTERVALS], 500, FREE);
+  const digestOf = (play: (leaves: Leaves) => void) => {
+    kernel.begin(0, 0);
+    play(kernel.leaves);
+    return kernel.end().digest;
+  };
+  const once = digestOf((leaves) => leaves.branch());
+  expect(digestOf((leaves) => leaves.branch())).toBe(once);
+  expect(digestOf((leaves) => leaves.read())).not.toBe(once);
+  expect(digestOf(() => {})).not.toBe(once);
+});
