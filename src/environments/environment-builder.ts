@@ -1,0 +1,81 @@
+import type { GoldAnswers, ReplayEnvironment } from "../replay/environment.ts";
+import { contentHash } from "./content-hash.ts";
+import type { RecordedQuestion } from "./recorded-question.ts";
+
+/** Distinct answers a question may have: ids are 16 bits, and `INVALID_ANSWER_ID` is taken. */
+export const DISTINCT_ANSWERS_MAX = 0xffff;
+
+/** An environment and, apart from it, its golds. */
+export interface BuiltEnvironment {
+  readonly environment: ReplayEnvironment;
+  readonly golds: GoldAnswers;
+}
+
+/** Collects questions one by one and turns them into columns. */
+export interface EnvironmentBuilder {
+  /**
+   * Adds a question, unless it has more than `DISTINCT_ANSWERS_MAX` distinct answers.
+   *
+   * @returns whether it was added; a builder that refused a question is of no further use.
+   */
+  add(question: RecordedQuestion): boolean;
+  /** Call it once, after the last question. */
+  finish(name: string): BuiltEnvironment;
+}
+
+/**
+ * Starts an empty environment.
+ *
+ * Answer ids are given per question in order of first occurrence: branch by branch as recorded, a branch's
+ * probes from the first to the last, then its final answer. Equal content therefore gives equal columns.
+ */
+export function environmentBuilder(): EnvironmentBuilder {
+  const questions: string[] = [];
+  const golds: string[] = [];
+  const answers: string[][] = [];
+  const branchOffsets = [0];
+  const probeOffsets = [0];
+  const probes: number[] = [];
+  const finals: number[] = [];
+  const branchTokens: number[] = [];
+  const intervalTokens: number[] = [];
+
+  return {
+    add({ question, gold, intervalTokens: interval, branches }) {
+      const dictionary = new Map<string, number>();
+      for (const branch of branches) {
+        for (const probe of branch.probes) probes.push(idOf(probe, dictionary));
+        finals.push(idOf(branch.final, dictionary));
+        branchTokens.push(branch.tokens);
+        probeOffsets.push(probes.length);
+      }
+      branchOffsets.push(finals.length);
+      intervalTokens.push(interval);
+      questions.push(question);
+      golds.push(gold);
+      answers.push([...dictionary.keys()]);
+      return dictionary.size <= DISTINCT_ANSWERS_MAX;
+    },
+    finish(name) {
+      const tables = {
+        branchOffsets: Uint32Array.from(branchOffsets),
+        probeOffsets: Uint32Array.from(probeOffsets),
+        probes: Uint16Array.from(probes),
+        finals: Uint16Array.from(finals),
+        branchTokens: Uint32Array.from(branchTokens),
+        intervalTokens: Uint32Array.from(intervalTokens),
+      };
+      const content = { questions, answers, tables };
+      return {
+        environment: { name, contentHash: contentHash(content, golds), ...content },
+        golds,
+      };
+    },
+  };
+}
+
+function idOf(answer: string, dictionary: Map<string, number>): number {
+  const id = dictionary.get(answer) ?? dictionary.size;
+  dictionary.set(answer, id);
+  return id;
+}
