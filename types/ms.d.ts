@@ -4,10 +4,19 @@
  */
 declare module "ms" {
   type Unit =
-    | "ms" | "milliseconds"
-    | "s" | "second" | "seconds"
-    | "m" | "minute" | "minutes"
-    | "h" | "hour" | "hours"
-    | "d" | "day" | "days";
+    | "ms"
+    | "milliseconds"
+    | "s"
+    | "second"
+    | "seconds"
+    | "m"
+    | "minute"
+    | "minutes"
+    | "h"
+    | "hour"
+    | "hours"
+    | "d"
+    | "day"
+    | "days";
   export type StringValue = `${number}` | `${number}${Unit}` | `${number} ${Unit}`;
 }
