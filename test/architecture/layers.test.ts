@@ -32,7 +32,7 @@ src/environments/b.ts           value  node:child_process            only-three-
 src/store/a.ts                  value  ../replay/environment.ts      store-imports
 src/store/b.ts                  value  @temporalio/workflow          @temporalio/workflow-stays-in-workflows
 src/store/c.ts                  value  @temporalio/worker            @temporalio/worker-stays-in-cli
-src/store/d.ts                  value  tinybench                     no-dev-dependencies
+src/store/d.ts                  value  fast-check                    no-dev-dependencies
 src/store/e.ts                  value  node-pg-migrate               -
 src/store/f.ts                  value  pg                            -
 src/stack/a.ts                  value  ../store/stub.ts              stack-imports
