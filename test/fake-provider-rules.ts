@@ -45,6 +45,10 @@ function messageFault(message: FakeMessage, before: FakeMessage | undefined): st
       (block) => block["type"] === "thinking" && !String(block["signature"]).startsWith("signed:"),
     );
     if (unsigned) return "invalid signature in thinking block";
+    const shapeless = blocks.some(
+      (block) => block["type"] === "tool_use" && typeof block["input"] !== "object",
+    );
+    if (shapeless) return "tool_use.input: Input should be a valid dictionary";
     if (blocks.at(-1)?.["type"] === "thinking") return "the final block cannot be thinking";
     return null;
   }

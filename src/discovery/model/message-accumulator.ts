@@ -89,7 +89,8 @@ function deltaText(delta: Delta): string {
     case "signature_delta":
       return "";
     default:
-      return delta satisfies never;
+      // A kind of delta that a newer API sends: the turn is paid for, so it is not thrown away.
+      return "";
   }
 }
 
@@ -100,15 +101,17 @@ function appendDelta(block: ContentBlockParam, delta: Delta): void {
   if (delta.type === "signature_delta") block.signature = delta.signature;
 }
 
-/** Input that is not JSON is kept as text under this key, so that the turn can still be sent back. */
+/** Input that is no JSON object is kept as text under this key: the API takes objects only when it comes back. */
 const INVALID_JSON_KEY = "INVALID_JSON";
 
 function parsedInput(json: string): unknown {
   try {
-    return JSON.parse(json);
+    const input: unknown = JSON.parse(json);
+    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input;
   } catch {
-    return { [INVALID_JSON_KEY]: json };
+    // Not JSON at all: the same as JSON of the wrong kind.
   }
+  return { [INVALID_JSON_KEY]: json };
 }
 
 interface ReportedUsage {

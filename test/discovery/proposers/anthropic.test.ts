@@ -155,6 +155,7 @@ test.each<[string, FakeReply, string]>([
     "cut off at the output limit",
   ],
   ["input that is not JSON", says(call("submit", null, { inputJson: "{nope" })), "expected string"],
+  ["input that is no object", says(call("submit", null, { inputJson: "5" })), "expected string"],
   ["a tool that does not exist", says(call("run_shell", {})), "There is no tool"],
   ["a missing field", says(call("submit", { source: "x" })), "hypothesis"],
   [
