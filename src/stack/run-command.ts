@@ -25,20 +25,24 @@ export function runCommand(
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       env,
-      timeout: timeoutMs,
-      killSignal: "SIGKILL",
       ...(account === undefined ? {} : { uid: account.uid, gid: account.gid }),
     });
+    // Not spawn's own `timeout`: its timer goes on when the program could not be run.
+    const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
+    const settle = (result: CommandResult): void => {
+      clearTimeout(timer);
+      resolve(result);
+    };
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     // A program that ends without reading its input is no error of ours.
     child.stdin.on("error", () => undefined).end(input);
-    child.once("error", (error) => resolve({ exitCode: null, stdout, stderr: error.message }));
+    child.once("error", (error) => settle({ exitCode: null, stdout, stderr: error.message }));
     child.once("close", (exitCode, signal) => {
       const killed = signal === null ? "" : ` (ended by ${signal}, limit ${timeoutMs / 1000} s)`;
-      resolve({ exitCode, stdout, stderr: `${stderr.trim()}${killed}` });
+      settle({ exitCode, stdout, stderr: `${stderr.trim()}${killed}` });
     });
   });
 }
