@@ -43,9 +43,12 @@ export function estimateIfSupported(
   { range = [-Infinity, Infinity], ...bootstrap }: EstimateOptions,
 ): Estimate {
   const { value, interval } = studentisedInterval(columns, statistic, bootstrap);
-  if (interval === null || support.count < support.countMin) {
+  if (support.count < support.countMin) {
     const reason = `too few ${support.word} questions (${support.count} of ${support.questionCount})`;
     return { value, interval: null, reason };
+  }
+  if (interval === null) {
+    return { value, interval: null, reason: "the questions do not vary enough to resample them" };
   }
   return { value, interval: [Math.max(interval[0], range[0]), Math.min(interval[1], range[1])] };
 }

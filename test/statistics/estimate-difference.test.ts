@@ -53,6 +53,14 @@ test("estimateDifference() gives no interval below twelve differing questions, a
   expect(enough.interval).not.toBeNull();
 });
 
+test("estimateDifference() takes no certainty from questions that all differ alike", () => {
+  expect(estimateDifference([pairWithDiffering(30)])).toEqual({
+    value: 1,
+    interval: null,
+    reason: "the questions do not vary enough to resample them",
+  });
+});
+
 test("estimateDifference() counts a question once for all models, and not if they cancel out", () => {
   const { a, b, ...shape } = pairWithDiffering(12);
   const opposite = { ...shape, a: b, b: a };
