@@ -12,7 +12,7 @@ const FAMILIAR: Record<PortName, number> = {
 };
 
 /** The command line option that fixes a port. */
-export const PORT_OPTIONS: Record<PortName, string> = {
+const PORT_OPTIONS: Record<PortName, string> = {
   postgres: "--postgres-port",
   temporal: "--temporal-port",
   temporalUi: "--temporal-ui-port",

