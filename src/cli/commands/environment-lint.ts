@@ -1,0 +1,22 @@
+import type { Command } from "commander";
+import { commandGroup } from "../command-group.ts";
+import type { CommandContext } from "../command-context.ts";
+import { addExamples } from "../command-help.ts";
+import type { LintOptions } from "../lint-environments.ts";
+
+export function registerEnvironmentLint(program: Command, context: CommandContext): void {
+  const command = commandGroup(program, "environment")
+    .command("lint")
+    .summary("read environment files as an import would, and say what they hold")
+    .description(
+      "Reads environment files as an import does, without any service, and reports what they hold and " +
+        "every oddity; a file that breaks a rule is named with the place and how to mend it.",
+    )
+    .argument("<file...>", "environment files, as AutoTTS writes them (JSON, plain or gzipped)")
+    .option("--json", "print one JSON document")
+    .action(async (files: string[], options: LintOptions) => {
+      const { lintEnvironments } = await import("../lint-environments.ts");
+      await lintEnvironments(files, options, context);
+    });
+  addExamples(command, "environment lint data/*/aime24.json");
+}

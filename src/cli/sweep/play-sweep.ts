@@ -1,0 +1,138 @@
+import type { Range } from "../../domain/cell.ts";
+import { DEFAULT_RULES } from "../../domain/episode-rules.ts";
+import { betasOf, planShards, type Shard } from "../../domain/sweep.ts";
+import type { EpisodeColumns } from "../../replay/episode-columns.ts";
+import { judgeColumns } from "../../replay/judge-columns.ts";
+import { type ColumnsPart, mergeColumns } from "../../replay/merge-columns.ts";
+import { sliceTables } from "../../replay/slice-tables.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
+import type { ProgressReporter } from "../render/progress-reporter.ts";
+import type { AdmittedController } from "./admit-controllers.ts";
+import type { SweptEnvironment } from "./load-environments.ts";
+
+/** One cell of a sweep with all its episodes. */
+export interface PlayedCell {
+  readonly controller: AdmittedController;
+  readonly environment: SweptEnvironment;
+  readonly beta: number | null;
+  readonly columns: EpisodeColumns;
+}
+
+/** A sweep is complete, or it ended with the first controller that failed. */
+export type SweepOutcome =
+  | { readonly kind: "played"; readonly cells: readonly PlayedCell[] }
+  | { readonly kind: "failed"; readonly reason: string };
+
+export interface SweepRequest {
+  readonly controllers: readonly AdmittedController[];
+  readonly environments: readonly SweptEnvironment[];
+  readonly betas: readonly number[];
+  readonly permutations: Range;
+  readonly signal: AbortSignal;
+  /** Called once, with the number of (shard, β) entries that are to be played. */
+  readonly showProgress: (total: number) => ProgressReporter;
+}
+
+/** One shard, and where its parts belong. */
+interface Part {
+  readonly shard: Shard;
+  readonly controller: AdmittedController;
+  readonly environment: SweptEnvironment;
+  readonly cells: ReadonlyMap<number | null, ColumnsPart[]>;
+}
+
+/** Plays controllers × environments × βs, as many shards at once as the sandbox has children. */
+export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promise<SweepOutcome> {
+  const { controllers, environments, betas, permutations, signal } = request;
+  const parts: Part[] = [];
+  const cells: (Omit<PlayedCell, "columns"> & { readonly played: ColumnsPart[] })[] = [];
+  for (const controller of controllers) {
+    const { sha256: hash, facts } = controller;
+    const ownBetas = betasOf({ hash, hasKnobs: facts.knobs.length > 0 }, betas);
+    for (const environment of environments) {
+      const played = new Map(ownBetas.map((beta) => [beta, new Array<ColumnsPart>()]));
+      for (const [beta, ofCell] of played) {
+        cells.push({ controller, environment, beta, played: ofCell });
+      }
+      const shards = planShards({
+        controllerHash: hash,
+        environmentHash: environment.contentHash,
+        betas: ownBetas,
+        questionCount: environment.questionCount,
+        permutations,
+      });
+      for (const shard of shards) parts.push({ shard, controller, environment, cells: played });
+    }
+  }
+  const progress = request.showProgress(
+    parts.reduce((sum, { shard }) => sum + shard.betas.length, 0),
+  );
+  const failure = await playParts(sandbox, parts, signal, progress.update).finally(progress.finish);
+  if (failure !== undefined) return { kind: "failed", reason: failure };
+  return {
+    kind: "played",
+    cells: cells.map(({ controller, environment, beta, played }) => ({
+      controller,
+      environment,
+      beta,
+      columns: mergeColumns(played, [0, environment.questionCount], permutations),
+    })),
+  };
+}
+
+/** Plays all parts into their cells. @returns the first failure, after which the rest is called off. */
+async function playParts(
+  sandbox: Sandbox,
+  parts: readonly Part[],
+  signal: AbortSignal,
+  onProgress: ProgressReporter["update"],
+): Promise<string | undefined> {
+  const callOff = new AbortController();
+  let done = 0;
+  let failure: string | undefined;
+  const playAll = parts.map(async (part) => {
+    try {
+      const failed = await playPart(sandbox, part, AbortSignal.any([signal, callOff.signal]), () =>
+        onProgress(++done),
+      );
+      if (failed === undefined) return;
+      failure ??= failed;
+      callOff.abort();
+    } catch (error) {
+      if (failure === undefined) throw error;
+    }
+  });
+  await Promise.all(playAll);
+  return failure;
+}
+
+async function playPart(
+  sandbox: Sandbox,
+  { shard, controller, environment, cells }: Part,
+  signal: AbortSignal,
+  onEntry: () => void,
+): Promise<string | undefined> {
+  const { betas, questions, permutations } = shard;
+  const results = await sandbox.play(
+    {
+      codes: [controller.code],
+      entries: betas.map((beta) => ({ controller: 0, beta })),
+      tables: sliceTables(environment.tables, questions),
+      firstQuestion: questions[0],
+      permutations,
+      rules: DEFAULT_RULES,
+    },
+    { signal, onEntry, untilFailure: true },
+  );
+  const golds = environment.golds.subarray(...questions);
+  for (const [k, result] of results.entries()) {
+    const beta = betas[k]!;
+    if (result.kind !== "played") {
+      const at = beta === null ? "" : ` at β = ${beta}`;
+      return `${controller.name} failed on ${environment.name}${at}: ${result.reason}`;
+    }
+    const columns = judgeColumns(result.columns, golds, permutations[1] - permutations[0]);
+    cells.get(beta)?.push({ questions, permutations, columns });
+  }
+  return undefined;
+}
