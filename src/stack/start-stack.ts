@@ -180,7 +180,8 @@ async function startTemporal(
   );
 }
 
-function databaseUrls(external: string | undefined, port: number, passwords: Passwords) {
+/** The connection of each role to the embedded server, or to one elsewhere. */
+export function databaseUrls(external: string | undefined, port: number, passwords: Passwords) {
   return (role: DatabaseRole): string => {
     // The owner of a database elsewhere is whoever its connection names.
     if (external !== undefined && role === "owner") return external;

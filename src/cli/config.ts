@@ -1,0 +1,67 @@
+import { env } from "node:process";
+import { DATABASE_ROLES, type DatabaseRole } from "../domain/database-roles.ts";
+import { DomainError } from "../domain/errors.ts";
+
+/** Everything the program takes from its environment; this file alone reads it. */
+export interface Config {
+  /** `AUTOTTS_API`: address of an API that runs elsewhere. */
+  readonly apiUrl: string | undefined;
+  /** `AUTOTTS_API_KEY`: what the API is asked with. */
+  readonly apiKey: string | undefined;
+  /** `DATABASE_URL`: the connection of a process that has one role; for `up` that of the owner. */
+  readonly databaseUrl: string | undefined;
+  /** `DATABASE_URL_<ROLE>`: connections of a process that has several roles. */
+  readonly databaseUrls: Readonly<Partial<Record<DatabaseRole, string>>>;
+  /** `TEMPORAL_ADDRESS`, as host:port. */
+  readonly temporalAddress: string | undefined;
+  readonly anthropic: {
+    readonly apiKey: string | undefined;
+    readonly authToken: string | undefined;
+    readonly baseUrl: string | undefined;
+  };
+  /** `AUTOTTS_DEBUG`: errors are shown with their stack. */
+  readonly debug: boolean;
+  /** The whole environment, for programs that are started and for what the terminal says of itself. */
+  readonly environment: Environment;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The configuration that an environment describes. An empty variable is one that is not set. */
+export function readConfig(environment: Environment = env): Config {
+  const read = (name: string): string | undefined => environment[name] || undefined;
+  const databaseUrls: Partial<Record<DatabaseRole, string>> = {};
+  for (const role of DATABASE_ROLES) {
+    const url = read(databaseUrlVariable(role));
+    if (url !== undefined) databaseUrls[role] = url;
+  }
+  return {
+    apiUrl: read("AUTOTTS_API"),
+    apiKey: read("AUTOTTS_API_KEY"),
+    databaseUrl: read("DATABASE_URL"),
+    databaseUrls,
+    temporalAddress: read("TEMPORAL_ADDRESS"),
+    anthropic: {
+      apiKey: read("ANTHROPIC_API_KEY"),
+      authToken: read("ANTHROPIC_AUTH_TOKEN"),
+      baseUrl: read("ANTHROPIC_BASE_URL"),
+    },
+    debug: read("AUTOTTS_DEBUG") !== undefined,
+    environment,
+  };
+}
+
+/** The variable with the connection of one role, for processes that have several. */
+export function databaseUrlVariable(role: DatabaseRole): string {
+  return `DATABASE_URL_${role.toUpperCase()}`;
+}
+
+/** The connection of a role: its own variable, else `DATABASE_URL`. @throws DomainError INVALID_INPUT */
+export function databaseUrlOf(config: Config, role: DatabaseRole): string {
+  const url = config.databaseUrls[role] ?? config.databaseUrl;
+  if (url !== undefined) return url;
+  throw new DomainError(
+    "INVALID_INPUT",
+    `Cannot connect to Postgres as ${role}: no connection is given. Set ${databaseUrlVariable(role)}, or DATABASE_URL in a process with this role alone.`,
+  );
+}

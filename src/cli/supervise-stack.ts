@@ -1,0 +1,47 @@
+import type { CommandContext } from "./command-context.ts";
+import { paint } from "./render/paint.ts";
+import { addressLines } from "./service-addresses.ts";
+import { findRunningStack, startServices } from "./service-stack.ts";
+
+/** What `up` was told. */
+export interface UpOptions {
+  readonly apiPort?: number;
+  readonly temporalUiPort?: number;
+}
+
+/** Runs the service in the foreground until it is asked to end. */
+export async function superviseStack(options: UpOptions, context: CommandContext): Promise<void> {
+  const { config, projectDir, signal } = context;
+  const present = await findRunningStack(projectDir, config);
+  if (present !== undefined) {
+    context.print(
+      ["The stack of this project is up already.", ...addressLines(present)].join("\n"),
+    );
+    return;
+  }
+  const { apiPort, temporalUiPort } = options;
+  const services = await startServices({
+    projectDir,
+    config,
+    ports: {
+      ...(apiPort === undefined ? {} : { api: apiPort }),
+      ...(temporalUiPort === undefined ? {} : { temporalUi: temporalUiPort }),
+    },
+    onEvent: ({ message }) => context.note(paint(message, "dim", context.errorTerminal)),
+    signal,
+  });
+  context.print(["", "Up.", ...addressLines(services), "", "Ctrl-C stops it."].join("\n"));
+  await aborted(signal);
+  context.note("Stopping …");
+  await services.stop();
+}
+
+/** Waits for the signal, and keeps the process alive meanwhile: a listener alone does not. */
+async function aborted(signal: AbortSignal): Promise<void> {
+  const alive = setInterval(() => undefined, 2 ** 30);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  clearInterval(alive);
+}
