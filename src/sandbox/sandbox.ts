@@ -32,6 +32,8 @@ export interface PlayOptions {
   readonly signal?: AbortSignal;
   /** Called after each entry. */
   readonly onEntry?: () => void;
+  /** Stop after the first entry that is not played; the results then end with it. */
+  readonly untilFailure?: boolean;
 }
 
 /** What became of one entry. A controller's failure is a result. */
@@ -39,7 +41,7 @@ export type PlayResult = { readonly kind: "played"; readonly columns: UnjudgedCo
 
 /** Runs controllers in processes that may hang, crash or lie without harm to this one. */
 export interface Sandbox {
-  /** Plays every entry of a shard. @returns a result for each, in order. */
+  /** Plays the entries of a shard. @returns a result for each, in order. */
   play(request: PlayRequest, options?: PlayOptions): Promise<PlayResult[]>;
   /** What a controller says of itself, as the untrusted JSON that `checkFacts` reads. */
   describe(code: string, betas: readonly number[]): Promise<string | ChildEnd>;
@@ -56,11 +58,12 @@ export function openSandbox(options: SandboxOptions): Sandbox {
       // An entry that takes its child with it ends there; the next ones go on in another child.
       while (results.length < request.entries.length) {
         const rest = { ...request, entries: request.entries.slice(results.length) };
-        results.push(
-          ...(await pool.lend(playOptions.signal, async (child, restartClock) =>
-            playOn(child, rest, encoded, restartClock, playOptions.onEntry),
-          )),
+        const more = await pool.lend(playOptions.signal, (child, restartClock) =>
+          playOn(child, rest, encoded, restartClock, playOptions.onEntry),
         );
+        results.push(...more);
+        const failed = results.findIndex(({ kind }) => kind !== "played");
+        if (playOptions.untilFailure === true && failed >= 0) return results.slice(0, failed + 1);
       }
       return results;
     },

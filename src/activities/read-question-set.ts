@@ -1,0 +1,14 @@
+import { createHash } from "node:crypto";
+import { readEnvironmentTexts } from "../store/environments.ts";
+import type { Sql } from "../store/store.ts";
+import type { SweepSpec, SweptEnvironment } from "./sweep-source.ts";
+
+/** A name for an environment's questions: models that answered the same ones share it. */
+export async function readQuestionSet(
+  sql: Sql,
+  { split }: Pick<SweepSpec, "split">,
+  { contentHash }: SweptEnvironment,
+): Promise<string> {
+  const { questions } = await readEnvironmentTexts(sql, split, contentHash);
+  return createHash("sha256").update(JSON.stringify(questions)).digest("hex");
+}

@@ -1,0 +1,80 @@
+import type { Range } from "./cell.ts";
+
+/** A controller of a sweep; without knobs it has one cell an environment instead of one a β. */
+export interface SweptController {
+  readonly hash: string;
+  readonly hasKnobs: boolean;
+}
+
+/**
+ * A part of a sweep that one worker plays: one controller at some βs on a range of one environment's
+ * questions × permutations.
+ */
+export interface Shard {
+  readonly controllerHash: string;
+  readonly environmentHash: string;
+  readonly betas: readonly (number | null)[];
+  readonly questions: Range;
+  readonly permutations: Range;
+}
+
+/** Episodes of a shard at most: about a second of a controller that works hard. */
+export const SHARD_EPISODES_MAX = 16_000;
+
+/** βs that a sweep of this controller has cells at. */
+export function betasOf(
+  { hasKnobs }: SweptController,
+  betas: readonly number[],
+): readonly (number | null)[] {
+  return hasKnobs ? betas : [null];
+}
+
+/**
+ * Cuts what is missing of one controller on one environment into shards: whole βs together as long as
+ * they are small, else ranges of questions, and ranges of permutations only where one question alone
+ * is too much. The cut depends on the sizes alone, so that a sweep that starts again finds its shards.
+ *
+ * @example
+ * ```ts
+ * const cut = (betas, questionCount) =>
+ *   planShards({ controllerHash: "c", environmentHash: "e", betas, questionCount, permutations: [0, 100] });
+ * assert.equal(cut([0, 0.5, 1], 30).length, 1);
+ * assert.deepEqual(cut([0.5], 300).map(({ questions }) => questions), [[0, 160], [160, 300]]);
+ * ```
+ */
+export function planShards(part: {
+  readonly controllerHash: string;
+  readonly environmentHash: string;
+  readonly betas: readonly (number | null)[];
+  readonly questionCount: number;
+  readonly permutations: Range;
+}): Shard[] {
+  const { controllerHash, environmentHash, betas, questionCount, permutations } = part;
+  const permutationCount = permutations[1] - permutations[0];
+  const questionsEach = Math.max(1, Math.floor(SHARD_EPISODES_MAX / permutationCount));
+  const permutationsEach = Math.min(permutationCount, SHARD_EPISODES_MAX);
+  const episodes = Math.min(questionCount, questionsEach) * permutationsEach;
+  const betasEach = Math.max(1, Math.floor(SHARD_EPISODES_MAX / episodes));
+  const shards: Shard[] = [];
+  for (const questions of cut([0, questionCount], questionsEach)) {
+    for (const range of cut(permutations, permutationsEach)) {
+      for (const [from, to] of cut([0, betas.length], betasEach)) {
+        shards.push({
+          controllerHash,
+          environmentHash,
+          betas: betas.slice(from, to),
+          questions,
+          permutations: range,
+        });
+      }
+    }
+  }
+  return shards;
+}
+
+function cut([from, to]: Range, size: number): Range[] {
+  const ranges: Range[] = [];
+  for (let start = from; start < to; start += size)
+    ranges.push([start, Math.min(to, start + size)]);
+  return ranges;
+}
