@@ -21,6 +21,7 @@ import { resetTemplate } from "./reset-template.ts";
 import { selectWinner } from "./select-winner.ts";
 import { tabulateKnobs } from "./tabulate-knobs.ts";
 import { translateFailures } from "./translate-failure.ts";
+import { withHeartbeats } from "./with-heartbeats.ts";
 
 type RoundRef = { readonly runId: string; readonly round: number };
 
@@ -43,32 +44,39 @@ export function createControlActivities(deps: {
 
 /** Steps of proposers and critics, on the agents queue. */
 export function createAgentActivities(deps: AgentDeps) {
-  return translateFailures({
-    propose: (input: ProposeInput) => propose(deps, input),
-    critique: (input: CritiqueInput) => critique(deps, input),
-  });
+  return withHeartbeats(
+    translateFailures({
+      propose: (input: ProposeInput) => propose(deps, input),
+      critique: (input: CritiqueInput) => critique(deps, input),
+    }),
+  );
 }
 
 /** Everything that runs a controller of a search, on the replay queue. */
 export function createReplayActivities(deps: ReplayDeps) {
-  return translateFailures({
-    admitBaselines: (input: { readonly runId: string }) => admitBaselines(deps, input),
-    answerRequest: (input: RoundRef & { readonly requestId: string }) => answerRequest(deps, input),
-    tabulateKnobs: (input: CandidateInput) => tabulateKnobs(deps, input),
-    compile: (input: CompileInput) => compile(deps, input),
-    ...createSweepActivities(deps),
-  });
+  return withHeartbeats(
+    translateFailures({
+      admitBaselines: (input: { readonly runId: string }) => admitBaselines(deps, input),
+      answerRequest: (input: RoundRef & { readonly requestId: string }) =>
+        answerRequest(deps, input),
+      tabulateKnobs: (input: CandidateInput) => tabulateKnobs(deps, input),
+      compile: (input: CompileInput) => compile(deps, input),
+      ...createSweepActivities(deps),
+    }),
+  );
 }
 
 /** Everything that touches held-out data, on its own queue with its own credential. */
 export function createHeldOutActivities(deps: ReplayDeps) {
-  return translateFailures({
-    openLook: (input: { readonly evaluationId: string }) => openLook(deps, input),
-    publishVerdict: (input: PublishVerdictInput) => publishVerdict(deps, input),
-    failEvaluation: (input: { readonly evaluationId: string; readonly reason: string }) =>
-      failEvaluation(deps, input),
-    ...createSweepActivities(deps),
-  });
+  return withHeartbeats(
+    translateFailures({
+      openLook: (input: { readonly evaluationId: string }) => openLook(deps, input),
+      publishVerdict: (input: PublishVerdictInput) => publishVerdict(deps, input),
+      failEvaluation: (input: { readonly evaluationId: string; readonly reason: string }) =>
+        failEvaluation(deps, input),
+      ...createSweepActivities(deps),
+    }),
+  );
 }
 
 /** The steps of a sweep, the same on either side of the wall. */

@@ -1,4 +1,4 @@
-import { heartbeat, cancellationSignal } from "@temporalio/activity";
+import { cancellationSignal } from "@temporalio/activity";
 import type { Shard } from "../domain/sweep.ts";
 import { encodeColumns } from "../replay/encode-columns.ts";
 import { judgeColumns } from "../replay/judge-columns.ts";
@@ -9,6 +9,7 @@ import { transaction } from "../store/store.ts";
 import { cellIdentity, cellKey } from "./cell-key.ts";
 import type { ReplayDeps } from "./replay-deps.ts";
 import { readSweepSpec, type SweepSource } from "./sweep-source.ts";
+import { reportProgress } from "./with-heartbeats.ts";
 
 /** Input of `playShard`. */
 export interface PlayShardInput {
@@ -46,7 +47,7 @@ export async function playShard(
 
   const environment = await cache.environment(store, spec.split, environmentHash);
   let entriesDone = 0;
-  heartbeat({ entriesDone, entries: missing.length });
+  reportProgress({ entriesDone, entries: missing.length });
   const results = await sandbox.play(
     {
       codes: [await cache.code(store, controllerHash)],
@@ -59,7 +60,7 @@ export async function playShard(
     {
       untilFailure: true,
       signal: cancellationSignal(),
-      onEntry: () => heartbeat({ entriesDone: ++entriesDone, entries: missing.length }),
+      onEntry: () => reportProgress({ entriesDone: ++entriesDone, entries: missing.length }),
     },
   );
 

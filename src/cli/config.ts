@@ -12,6 +12,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** `DATABASE_URL_<ROLE>`: connections of a process that has several roles. */
   readonly databaseUrls: Readonly<Partial<Record<DatabaseRole, string>>>;
+  /** `AUTOTTS_<ROLE>_PASSWORD`: what `migrate` gives each role. */
+  readonly databasePasswords: Readonly<Partial<Record<DatabaseRole, string>>>;
+  /** `API_HOST` and `API_PORT`: where `serve` listens. */
+  readonly apiListen: { readonly host: string; readonly port: number };
   /** `TEMPORAL_ADDRESS`, as host:port. */
   readonly temporalAddress: string | undefined;
   readonly anthropic: {
@@ -31,15 +35,20 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfig(environment: Environment = env): Config {
   const read = (name: string): string | undefined => environment[name] || undefined;
   const databaseUrls: Partial<Record<DatabaseRole, string>> = {};
+  const databasePasswords: Partial<Record<DatabaseRole, string>> = {};
   for (const role of DATABASE_ROLES) {
     const url = read(databaseUrlVariable(role));
     if (url !== undefined) databaseUrls[role] = url;
+    const password = read(`AUTOTTS_${role.toUpperCase()}_PASSWORD`);
+    if (password !== undefined) databasePasswords[role] = password;
   }
   return {
     apiUrl: read("AUTOTTS_API"),
     apiKey: read("AUTOTTS_API_KEY"),
     databaseUrl: read("DATABASE_URL"),
     databaseUrls,
+    databasePasswords,
+    apiListen: { host: read("API_HOST") ?? "127.0.0.1", port: Number(read("API_PORT") ?? 8787) },
     temporalAddress: read("TEMPORAL_ADDRESS"),
     anthropic: {
       apiKey: read("ANTHROPIC_API_KEY"),

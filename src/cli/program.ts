@@ -10,7 +10,20 @@ import { registerLogs } from "./commands/logs.ts";
 import { registerReplay } from "./commands/replay.ts";
 import { registerReset } from "./commands/reset.ts";
 import { registerStatus } from "./commands/status.ts";
+import { registerServe } from "./commands/serve.ts";
 import { registerUp } from "./commands/up.ts";
+import { registerMigrate } from "./commands/migrate.ts";
+import { registerWorker } from "./commands/worker.ts";
+import { registerEnvironmentImport } from "./commands/environment-import.ts";
+import { registerEnvironmentList } from "./commands/environment-list.ts";
+import { registerEnvironmentShow } from "./commands/environment-show.ts";
+import { registerHeldOutEvaluate } from "./commands/held-out-evaluate.ts";
+import { registerQuickstart } from "./commands/quickstart.ts";
+import { registerRunList } from "./commands/run-list.ts";
+import { registerRunResume } from "./commands/run-resume.ts";
+import { registerRunShow } from "./commands/run-show.ts";
+import { registerRunStart } from "./commands/run-start.ts";
+import { registerRunWatch } from "./commands/run-watch.ts";
 import { systemErrorCode } from "../stack/system-error.ts";
 import { addExamples } from "./command-help.ts";
 import { paint } from "./render/paint.ts";
@@ -20,16 +33,29 @@ type Register = (program: Command, context: CommandContext) => void;
 
 /** Every command, in the order in which the help lists them. */
 const COMMANDS: readonly Register[] = [
+  registerQuickstart,
   registerReplay,
   registerControllerCheck,
   registerControllerNew,
   registerEnvironmentLint,
+  registerEnvironmentImport,
+  registerEnvironmentList,
+  registerEnvironmentShow,
+  registerRunStart,
+  registerRunList,
+  registerRunShow,
+  registerRunWatch,
+  registerRunResume,
+  registerHeldOutEvaluate,
   registerUp,
   registerDown,
   registerStatus,
   registerLogs,
   registerReset,
   registerDoctor,
+  registerServe,
+  registerWorker,
+  registerMigrate,
 ];
 
 /** The command line as commander reads it; it throws where commander would end the process. */

@@ -47,18 +47,32 @@ function openRealm(context: ivm.Context): RealmReferences {
   };
 }
 
-function call(reference: Reference, values: readonly unknown[]): unknown {
+/**
+ * How much longer than its deadline a call may take before the isolate ends it. The parent acts at the
+ * deadline; this is for a child whose parent has died.
+ */
+const BACKSTOP = 3;
+
+function call(reference: Reference, values: readonly unknown[], deadlineMs = 10_000): unknown {
   return reference.applySync(undefined, values as never, {
     arguments: { copy: true },
     result: { copy: true },
+    timeout: deadlineMs * BACKSTOP,
   });
 }
 
 /** Evaluates a compiled source in a frozen realm: the last thing to be evaluated there. */
-function admit(context: ivm.Context, realm: RealmReferences, code: string): void {
+function admit(
+  context: ivm.Context,
+  realm: RealmReferences,
+  { code, deadlineMs }: { readonly code: string; readonly deadlineMs: number },
+): void {
   call(realm.freeze, []);
-  const factory = context.evalSync(code, { reference: true, filename: "controller.ts" }) as
-    ivm.Reference | undefined;
+  const factory = context.evalSync(code, {
+    reference: true,
+    filename: "controller.ts",
+    timeout: deadlineMs * BACKSTOP,
+  }) as ivm.Reference | undefined;
   if (factory === undefined) throw new TypeError("The compiled source is no function");
   realm.setController.applySync(undefined, [factory.derefInto()] as never);
 }
@@ -75,12 +89,16 @@ function ordersFor(
   return { orders, permutationCount: range[1] - range[0] };
 }
 
-async function describe({ code, betas }: ChildRequest & { kind: "describe" }): Promise<void> {
+async function describe({
+  code,
+  betas,
+  deadlineMs,
+}: ChildRequest & { kind: "describe" }): Promise<void> {
   const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
   const context = isolate.createContextSync();
   const realm = openRealm(context);
-  admit(context, realm, code);
-  const facts = call(realm.describe, [betas]) as string;
+  admit(context, realm, { code, deadlineMs });
+  const facts = call(realm.describe, [betas], deadlineMs) as string;
   isolate.dispose();
   await say({ kind: "described", facts });
 }
@@ -89,7 +107,7 @@ async function play(
   request: ChildRequest & { kind: "play" },
   encodedTables: Uint8Array,
 ): Promise<void> {
-  const { codes, entries, rules, firstQuestion } = request;
+  const { codes, entries, rules, firstQuestion, deadlineMs } = request;
   const tables = decodeTables(encodedTables);
   const stage = {
     tables,
@@ -106,9 +124,9 @@ async function play(
     const realm = openRealm(context);
     call(realm.setStage, [stage]);
     const failure = attempt(() => {
-      admit(context, realm, codes[controller]!);
-      return (call(realm.start, [beta, episodes]) ?? call(realm.play, [[0, episodes]])) as
-        string | undefined;
+      admit(context, realm, { code: codes[controller]!, deadlineMs });
+      return (call(realm.start, [beta, episodes], deadlineMs) ??
+        call(realm.play, [[0, episodes]], deadlineMs)) as string | undefined;
     });
     if (failure === undefined) {
       const columns = call(realm.columns, []) as UnjudgedColumns;

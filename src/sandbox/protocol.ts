@@ -11,6 +11,7 @@ export type ChildRequest =
       /** Compiled source. */
       readonly code: string;
       readonly betas: readonly number[];
+      readonly deadlineMs: number;
     }
   | {
       readonly kind: "play";
@@ -19,6 +20,7 @@ export type ChildRequest =
       readonly rules: EpisodeRules;
       readonly firstQuestion: number;
       readonly permutations: Range;
+      readonly deadlineMs: number;
     };
 
 /** One controller at one β. */

@@ -51,6 +51,7 @@ export interface Sandbox {
 /** Opens a sandbox. */
 export function openSandbox(options: SandboxOptions): Sandbox {
   const pool = new ChildPool(options);
+  const { deadlineMs } = options;
   return {
     async play(request, playOptions = {}) {
       const encoded = encodeTables(request.tables);
@@ -59,7 +60,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
       while (results.length < request.entries.length) {
         const rest = { ...request, entries: request.entries.slice(results.length) };
         const more = await pool.lend(playOptions.signal, (child, restartClock) =>
-          playOn(child, rest, encoded, restartClock, playOptions.onEntry),
+          playOn(child, { ...rest, deadlineMs }, encoded, restartClock, playOptions.onEntry),
         );
         results.push(...more);
         const failed = results.findIndex(({ kind }) => kind !== "played");
@@ -69,7 +70,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     },
     describe: (code, betas) =>
       pool.lend<string | ChildEnd>(undefined, async (child) => {
-        await child.send({ kind: "describe", code, betas });
+        await child.send({ kind: "describe", code, betas, deadlineMs });
         for (;;) {
           const received = await child.receive();
           if ("reason" in received) return { value: received, usable: false };
@@ -84,15 +85,15 @@ export function openSandbox(options: SandboxOptions): Sandbox {
 /** Plays entries on one child until all are done or one has ended it. */
 async function playOn(
   child: SandboxChild,
-  { codes, entries, tables, firstQuestion, permutations, rules }: PlayRequest,
+  { tables, ...request }: PlayRequest & { readonly deadlineMs: number },
   encodedTables: Uint8Array,
   restartClock: () => void,
   onEntry?: () => void,
 ): Promise<{ value: PlayResult[]; usable: boolean }> {
+  const { entries, permutations } = request;
   const episodes = questionCountOf(tables) * (permutations[1] - permutations[0]);
   const results: PlayResult[] = [];
-  const request = { kind: "play", codes, entries, rules, firstQuestion, permutations } as const;
-  await child.send(request, [encodedTables]);
+  await child.send({ kind: "play", ...request }, [encodedTables]);
   for (;;) {
     const received = await child.receive();
     if ("reason" in received) {
