@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+
+import { expect, test } from "@jest/globals";
+
+import { importAutotts } from "../../src/environments/import-autotts.ts";
+import { packEnvironment } from "../../src/environments/pack-environment.ts";
+import { decodeTables } from "../../src/replay/encode-tables.ts";
+
+test("packEnvironment() keeps everything of an import: tables as bytes, sizes as figures", async () => {
+  const bytes = await readFile("fixtures/environments/tiny.json");
+  const imported = await importAutotts(bytes, { name: "Tiny/one", file: "tiny.json" });
+  const { environment, golds, report } = imported;
+  const packed = packEnvironment(imported);
+  expect(decodeTables(packed.tables)).toEqual(environment.tables);
+  expect(packed).toMatchObject({
+    name: "Tiny/one",
+    contentHash: environment.contentHash,
+    synthetic: false,
+    questionCount: environment.questions.length,
+    branchCount: environment.tables.branchTokens.length,
+    probeCount: environment.tables.probes.length,
+    intervalTokensMin: Math.min(...environment.tables.intervalTokens),
+    intervalTokensMax: Math.max(...environment.tables.intervalTokens),
+    questions: environment.questions,
+    answers: environment.answers,
+    golds,
+    report,
+  });
+});
