@@ -17,6 +17,8 @@ export const candidateSchema = z
     controllerHash: sha256Schema,
     /** `null` until the source passed the compile gate. */
     controllerName: z.string().nullable(),
+    /** What the source says of itself; `null` as long. */
+    controllerIdea: z.string().nullable(),
     hypothesis: z.string(),
     /** The proposer's prediction in numbers. */
     expectedEffect: jsonObjectSchema.nullable(),

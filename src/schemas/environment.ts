@@ -28,7 +28,6 @@ export type EnvironmentRef = z.output<typeof environmentRefSchema>;
 export const environmentListSchema = z
   .object({ items: z.array(environmentSchema) })
   .meta({ id: "EnvironmentList" });
-export type EnvironmentList = z.output<typeof environmentListSchema>;
 
 /** What an import led to; content that is known already stays under its first name. */
 export const environmentImportSchema = z

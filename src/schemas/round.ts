@@ -32,7 +32,6 @@ export type RoundDetail = z.output<typeof roundDetailSchema>;
 export const roundListSchema = z
   .object({ items: z.array(roundDetailSchema) })
   .meta({ id: "RoundList" });
-export type RoundList = z.output<typeof roundListSchema>;
 
 /** A round with the cells of its candidates: their curves on the environments of the run. */
 export const roundWithCellsSchema = roundSchema
