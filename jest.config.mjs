@@ -22,6 +22,8 @@ const shared = {
 export default {
   // Integration files take a database and sometimes a whole stack: more than two at once only wait.
   maxWorkers: 2,
+  // Here and not in the integration project, where jest would not look for it.
+  testTimeout: 60_000,
   reporters: ["default", "<rootDir>/test/summary-reporter.mjs"],
   projects: [
     {
@@ -36,7 +38,6 @@ export default {
       testMatch: ["<rootDir>/test/**/*.integration.test.ts"],
       globalSetup: "<rootDir>/test/integration-setup.ts",
       globalTeardown: "<rootDir>/test/integration-teardown.ts",
-      testTimeout: 60_000,
     },
   ],
 };
