@@ -20,12 +20,13 @@ export default defineController({
   solve(question, knobs) {
     let votes = tally();
     let meanDepth = Infinity;
-    let running: readonly Branch[] = [];
+    let finishedCount = 0;
+    let running: Branch[] = [];
     while (votes.lead < knobs.lead) {
       const missing = Math.ceil(knobs.lead - votes.lead);
       const wanted = Math.min(missing - running.length, knobs.chainsMax - question.opened);
       const opened = wanted > 0 ? question.openAndProbe(wanted) : [];
-      const alive = [...running, ...opened].filter((chain) => chain.running);
+      const alive = running.concat(opened).filter((chain) => chain.running);
       const advanced = question.advanceAndProbe(alive);
       // Nothing left to open, and nothing that could go on.
       if (opened.length === 0 && advanced === 0) break;
@@ -34,10 +35,11 @@ export default defineController({
       question.prune(alive.filter((chain) => chain.running && isHopeless(chain)));
       running = alive.filter((chain) => chain.running);
       const finished = question.branches.filter((chain) => chain.finished);
-      if (finished.length === 0) continue;
-      meanDepth = finished.reduce((sum, { depth }) => sum + depth, 0) / finished.length;
+      if (finished.length === finishedCount) continue;
+      finishedCount = finished.length;
+      meanDepth = finished.reduce((sum, chain) => sum + chain.depth, 0) / finishedCount;
       votes = tally();
-      for (const { answer, depth } of finished) votes.add(answer, meanDepth / depth);
+      for (const chain of finished) votes.add(chain.answer, meanDepth / chain.depth);
     }
     return votes.leader;
   },

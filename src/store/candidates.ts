@@ -5,6 +5,7 @@ import type { Sql } from "./store.ts";
 
 const COLUMNS = `run_id, round, index, stage, state, reason, controller_hash,
   (SELECT name FROM controllers WHERE hash = controller_hash) AS controller_name,
+  (SELECT idea FROM controllers WHERE hash = controller_hash) AS controller_idea,
   hypothesis, expected_effect, critiques, prediction_score, selection_score, hypervolume, created_at, updated_at`;
 
 /** Which candidate: a round may have several. */
