@@ -9,6 +9,14 @@ export interface SandboxOptions {
   readonly residentBytesMax: number;
 }
 
+/** How a piece of work is bounded. */
+export interface LendOptions {
+  /** Aborting it ends the work; the promise then rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Shorter than the pool's own, for work that is known to be small. */
+  readonly deadlineMs?: number | undefined;
+}
+
 /** What work on a child came to, and whether the child can be used again. */
 interface Done<T> {
   readonly value: T;
@@ -25,11 +33,16 @@ export class ChildPool {
   readonly #options: SandboxOptions;
   readonly #idle: SandboxChild[] = [];
   readonly #busy = new Set<SandboxChild>();
-  readonly #waiting: ((child: SandboxChild) => void)[] = [];
+  readonly #waiting: PromiseWithResolvers<SandboxChild>[] = [];
   #closed = false;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
+  }
+
+  /** Wall time that an entry gets when its caller asks for this much. */
+  allowedMs(deadlineMs: number): number {
+    return Math.min(deadlineMs, this.#options.deadlineMs);
   }
 
   /**
@@ -38,17 +51,18 @@ export class ChildPool {
    * @param work calls `restartClock` when a new entry begins.
    */
   async lend<T>(
-    signal: AbortSignal | undefined,
+    { signal, deadlineMs = Infinity }: LendOptions,
     work: (child: SandboxChild, restartClock: () => void) => Promise<Done<T>>,
   ): Promise<T> {
     signal?.throwIfAborted();
     const child = await this.#acquire();
-    const { deadlineMs, residentBytesMax } = this.#options;
+    const { residentBytesMax } = this.#options;
+    const allowedMs = this.allowedMs(deadlineMs);
     let clock: NodeJS.Timeout | undefined;
     const restartClock = () => {
       clearTimeout(clock);
-      const reason = `It took longer than ${deadlineMs / 1000} s.`;
-      clock = setTimeout(() => child.end({ kind: "timed-out", reason }), deadlineMs);
+      const reason = `It took longer than ${allowedMs / 1000} s.`;
+      clock = setTimeout(() => child.end({ kind: "timed-out", reason }), allowedMs);
     };
     const watch = setInterval(() => void child.watchMemory(residentBytesMax), MEMORY_POLL_MS);
     const onAbort = () => child.end({ kind: "crashed", reason: "The work was cancelled." });
@@ -71,15 +85,16 @@ export class ChildPool {
   /** Ends all children and waits until they are gone. */
   async close(): Promise<void> {
     this.#closed = true;
+    for (const turn of this.#waiting.splice(0)) turn.reject(new Error("The sandbox was closed"));
     await Promise.all([...this.#idle, ...this.#busy].map((child) => child.close()));
   }
 
   #acquire(): Promise<SandboxChild> {
     if (this.#closed) throw new Error("The sandbox is closed");
-    const { promise, resolve } = Promise.withResolvers<SandboxChild>();
-    this.#waiting.push(resolve);
+    const turn = Promise.withResolvers<SandboxChild>();
+    this.#waiting.push(turn);
     this.#serve();
-    return promise;
+    return turn.promise;
   }
 
   #release(child: SandboxChild, usable: boolean): void {
@@ -93,7 +108,7 @@ export class ChildPool {
     while (this.#waiting.length > 0 && this.#busy.size < this.#options.children) {
       const child = this.#idle.pop() ?? new SandboxChild();
       this.#busy.add(child);
-      this.#waiting.shift()?.(child);
+      this.#waiting.shift()?.resolve(child);
     }
   }
 }

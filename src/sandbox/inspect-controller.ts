@@ -4,7 +4,7 @@ import { DEFAULT_RULES } from "../domain/episode-rules.ts";
 import type { ReplayTables } from "../replay/environment.ts";
 import { checkFacts, FINE_GRID } from "./check-facts.ts";
 import { compileController } from "./compile-controller.ts";
-import type { Sandbox } from "./sandbox.ts";
+import { type Sandbox, SMALL_WORK_MS } from "./sandbox.ts";
 
 /** What the gate found out about a source. */
 export type Inspection =
@@ -27,14 +27,15 @@ export async function inspectController(sandbox: Sandbox, source: string): Promi
   const checked = checkFacts(described);
   if (!checked.ok) return checked;
   const betas = checked.facts.betas.length === 0 ? [null] : TRIED_BETAS;
-  const results = await sandbox.play({
+  const trial = {
     codes: [code],
     entries: betas.map((beta) => ({ controller: 0, beta })),
     tables: SMALL_QUESTION,
     firstQuestion: 0,
     permutations: [0, 4],
     rules: DEFAULT_RULES,
-  });
+  } as const;
+  const results = await sandbox.play(trial, { deadlineMs: SMALL_WORK_MS, untilFailure: true });
   for (const [k, result] of results.entries()) {
     if (result.kind === "played") continue;
     const at = betas[k] === null ? "" : ` at β = ${betas[k]}`;

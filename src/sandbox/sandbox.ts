@@ -3,7 +3,7 @@ import type { EpisodeRules } from "../domain/episode-rules.ts";
 import { encodeTables } from "../replay/encode-tables.ts";
 import { questionCountOf, type ReplayTables } from "../replay/environment.ts";
 import type { UnjudgedColumns } from "../replay/episode-columns.ts";
-import { ChildPool, type SandboxOptions } from "./child-pool.ts";
+import { ChildPool, type LendOptions, type SandboxOptions } from "./child-pool.ts";
 import { detachColumns, type PlayEntry } from "./protocol.ts";
 import type { ChildEnd, SandboxChild } from "./sandbox-child.ts";
 
@@ -27,9 +27,7 @@ export interface PlayRequest {
 }
 
 /** How a request is watched and ended early. */
-export interface PlayOptions {
-  /** Aborting it makes `play` reject with its reason. */
-  readonly signal?: AbortSignal;
+export interface PlayOptions extends LendOptions {
   /** Called after each entry. */
   readonly onEntry?: () => void;
   /** Stop after the first entry that is not played; the results then end with it. */
@@ -48,18 +46,21 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** What a description or a trial may take: an honest one takes milliseconds. */
+export const SMALL_WORK_MS = 5_000;
+
 /** Opens a sandbox. */
 export function openSandbox(options: SandboxOptions): Sandbox {
   const pool = new ChildPool(options);
-  const { deadlineMs } = options;
   return {
     async play(request, playOptions = {}) {
+      const deadlineMs = pool.allowedMs(playOptions.deadlineMs ?? Infinity);
       const encoded = encodeTables(request.tables);
       const results: PlayResult[] = [];
       // An entry that takes its child with it ends there; the next ones go on in another child.
       while (results.length < request.entries.length) {
         const rest = { ...request, entries: request.entries.slice(results.length) };
-        const more = await pool.lend(playOptions.signal, (child, restartClock) =>
+        const more = await pool.lend(playOptions, (child, restartClock) =>
           playOn(child, { ...rest, deadlineMs }, encoded, restartClock, playOptions.onEntry),
         );
         results.push(...more);
@@ -69,7 +70,8 @@ export function openSandbox(options: SandboxOptions): Sandbox {
       return results;
     },
     describe: (code, betas) =>
-      pool.lend<string | ChildEnd>(undefined, async (child) => {
+      pool.lend<string | ChildEnd>({ deadlineMs: SMALL_WORK_MS }, async (child) => {
+        const deadlineMs = pool.allowedMs(SMALL_WORK_MS);
         await child.send({ kind: "describe", code, betas, deadlineMs });
         for (;;) {
           const received = await child.receive();
