@@ -6,8 +6,6 @@ import { DomainError } from "../domain/errors.ts";
 export interface Config {
   /** `AUTOTTS_API`: address of an API that runs elsewhere. */
   readonly apiUrl: string | undefined;
-  /** `AUTOTTS_API_KEY`: what the API is asked with. */
-  readonly apiKey: string | undefined;
   /** `DATABASE_URL`: the connection of a process that has one role; for `up` that of the owner. */
   readonly databaseUrl: string | undefined;
   /** `DATABASE_URL_<ROLE>`: connections of a process that has several roles. */
@@ -44,7 +42,6 @@ export function readConfig(environment: Environment = env): Config {
   }
   return {
     apiUrl: read("AUTOTTS_API"),
-    apiKey: read("AUTOTTS_API_KEY"),
     databaseUrl: read("DATABASE_URL"),
     databaseUrls,
     databasePasswords,

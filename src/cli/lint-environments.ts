@@ -12,6 +12,9 @@ export interface LintOptions {
   readonly json?: true;
 }
 
+/** Questions that are listed one by one. */
+const LISTED_MAX = 10;
+
 type LintedFile =
   | {
       readonly file: string;
@@ -59,15 +62,12 @@ async function lint(file: string, workingDir: string): Promise<LintedFile> {
 function reportText(report: ImportReport): string {
   const { min, max } = report.branchesPerQuestion;
   const oddities = [
-    countText(report.branchesWithoutProbes, "branches ended before their first probe"),
-    countText(report.branchesEndingEarly, "branches are shorter than their probes say"),
-    countText(
-      report.branchesChangingAtEnd,
-      "branches ended with another answer than they last probed",
-    ),
-    listText(report.repeatedQuestions, "repeat an earlier question"),
-    listText(report.questionsWithoutGold, "are answered rightly by no branch"),
-    listText(report.questionsWithOtherTrace, "have a final_answers_trace unlike their branches"),
+    countText("branches that ended before their first probe", report.branchesWithoutProbes),
+    countText("branches shorter than their probes say", report.branchesEndingEarly),
+    countText("branches whose answer is not their last probe", report.branchesChangingAtEnd),
+    listText("questions that repeat an earlier one", report.repeatedQuestions),
+    listText("questions that no branch answers rightly", report.questionsWithoutGold),
+    listText("questions with another final_answers_trace", report.questionsWithOtherTrace),
   ].filter((line) => line !== "");
   return [
     `  ${report.questionCount} questions × ${min === max ? min : `${min} … ${max}`} branches, ${report.probeCount} probes, one every ${report.intervalTokens.join(" or ")} tokens`,
@@ -77,13 +77,13 @@ function reportText(report: ImportReport): string {
   ].join("\n");
 }
 
-function countText(count: number, what: string): string {
-  return count === 0 ? "" : `  ${count} ${what}`;
+function countText(what: string, count: number): string {
+  return count === 0 ? "" : `  ${what}: ${count}`;
 }
 
 /** Questions count from 0, as everywhere. */
-function listText(questions: readonly number[], what: string): string {
+function listText(what: string, questions: readonly number[]): string {
   if (questions.length === 0) return "";
-  const shown = questions.slice(0, 10).join(", ");
-  return `  questions ${shown}${questions.length > 10 ? ", …" : ""} ${what}`;
+  const shown = questions.slice(0, LISTED_MAX).join(", ");
+  return `  ${what}: number ${shown}${questions.length > LISTED_MAX ? ", …" : ""}`;
 }

@@ -5,17 +5,14 @@ import { runCli } from "./run-cli.ts";
 
 /** The first signal asks the command to end what it has started; a second one ends the process at once. */
 const asked = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     if (asked.signal.aborted) process.exit(128 + constants.signals[signal]);
     asked.abort();
   });
 }
-// Whoever reads our output may have seen enough, as `head` has.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
-});
+// Whoever read our output has seen enough, as `head` has, or is gone: nobody can be told, so we end.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => asked.abort());
 
 process.exitCode = await runCli(process.argv.slice(2), {
   config: readConfig(),

@@ -90,7 +90,9 @@ export async function findRunningStack(
 
 async function prepareDatabase(stack: RunningStack, onEvent: OnStackEvent): Promise<void> {
   const ownerUrl = stack.databaseUrl("owner");
-  await ensureRoles(ownerUrl, stack.passwords);
+  // An owner elsewhere keeps the password that its connection has.
+  const owner = decodeURIComponent(new URL(ownerUrl).password);
+  await ensureRoles(ownerUrl, { ...stack.passwords, owner });
   const migrations = await migrate(ownerUrl);
   if (migrations.length === 0) return;
   onEvent({ type: "notice", message: `database: migrated (${migrations.join(", ")})` });

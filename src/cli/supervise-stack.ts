@@ -2,6 +2,7 @@ import type { CommandContext } from "./command-context.ts";
 import { paint } from "./render/paint.ts";
 import { addressLines } from "./service-addresses.ts";
 import { findRunningStack, startServices } from "./service-stack.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** What `up` was told. */
 export interface UpOptions {
@@ -31,17 +32,7 @@ export async function superviseStack(options: UpOptions, context: CommandContext
     signal,
   });
   context.print(["", "Up.", ...addressLines(services), "", "Ctrl-C stops it."].join("\n"));
-  await aborted(signal);
-  context.note("Stopping …");
+  await untilAborted(signal);
+  context.note("Stopping the stack.");
   await services.stop();
-}
-
-/** Waits for the signal, and keeps the process alive meanwhile: a listener alone does not. */
-async function aborted(signal: AbortSignal): Promise<void> {
-  const alive = setInterval(() => undefined, 2 ** 30);
-  await new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-  clearInterval(alive);
 }

@@ -35,7 +35,7 @@ function readSource(argument: string, workingDir: string): string {
 }
 
 /** A controller's source from its file. @throws DomainError INVALID_INPUT */
-export function readSourceFile(path: string, shown: string): string {
+function readSourceFile(path: string, shown: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

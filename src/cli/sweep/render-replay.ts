@@ -14,7 +14,6 @@ export function renderReplay(document: ReplayDocument, terminal: Terminal): stri
     ...new Set(controllers.flatMap(({ cells }) => cells.map(({ environment }) => environment))),
   ];
   const [from, to] = document.permutations;
-  const episodes = controllers[0]?.cells[0]?.episodes ?? 0;
   return [
     ...environments.map((environment) =>
       [
@@ -25,7 +24,11 @@ export function renderReplay(document: ReplayDocument, terminal: Terminal): stri
     ),
     hypervolumeTable(controllers, environments.length, terminal),
     renderPlot(controllers.map(meanCurve), terminal),
-    `${to - from} permutations, ${episodes} episodes a cell. Intervals are 95 %, over questions; ${frontierMark(terminal)} marks the frontier of its controller.`,
+    [
+      `Each question was played in ${to - from} permutations. Intervals are 95 %, over questions.`,
+      `${frontierMark(terminal)} marks the frontier of its controller. Hypervolume is the best accuracy that a budget`,
+      "buys, averaged over the logarithm of budgets below what SC@64 costs, down to 1/64 of it.",
+    ].join("\n"),
   ].join("\n\n");
 }
 
