@@ -1,0 +1,23 @@
+import { expect, test } from "@jest/globals";
+import { databaseUrlOf, readConfig } from "../../src/cli/config.ts";
+
+test("readConfig() takes an empty variable for one that is not set", () => {
+  const config = readConfig({ DATABASE_URL: "", AUTOTTS_DEBUG: "", TEMPORAL_ADDRESS: "t:7233" });
+  expect(config).toMatchObject({
+    databaseUrl: undefined,
+    debug: false,
+    temporalAddress: "t:7233",
+  });
+});
+
+test("databaseUrlOf() prefers the role's own connection", () => {
+  const config = readConfig({ DATABASE_URL: "one", DATABASE_URL_HELD_OUT: "two" });
+  expect(databaseUrlOf(config, "held_out")).toBe("two");
+  expect(databaseUrlOf(config, "replay")).toBe("one");
+});
+
+test("databaseUrlOf() names both variables where neither is set", () => {
+  expect(() => databaseUrlOf(readConfig({}), "held_out")).toThrow(
+    /Set DATABASE_URL_HELD_OUT, or DATABASE_URL/,
+  );
+});

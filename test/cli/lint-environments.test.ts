@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "@jest/globals";
+import { inScratchDir, runCommandLine } from "./command-line.ts";
+
+const TINY = resolve("fixtures/environments/tiny.json");
+
+test("environment lint says what a file holds, and every oddity", async () => {
+  const { exitCode, stdout, stderr } = await runCommandLine(["environment", "lint", TINY]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  expect(stdout).toBe(
+    [
+      `environments/tiny  (${TINY})`,
+      "  4 questions × 8 branches, 64 probes, one every 500 tokens",
+      "  17.2% of the probes are ERR",
+      "  branches that ended before their first probe: 1",
+      "  branches shorter than their probes say: 1",
+      "  branches whose answer is not their last probe: 3",
+      "  questions that no branch answers rightly: number 3",
+      "",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("environment lint reads every file, names those that break a rule, and exits with 2", () =>
+  inScratchDir(async (dir) => {
+    const cut = join(dir, "cut.json");
+    writeFileSync(cut, readFileSync(TINY, "utf8").slice(0, 900));
+    const shown = await runCommandLine(["environment", "lint", cut, TINY]);
+    expect(shown.exitCode).toBe(2);
+    expect(shown.stderr).toContain(`Cannot import ${cut}`);
+    expect(shown.stdout).toContain("environments/tiny");
+
+    const json = await runCommandLine(["environment", "lint", cut, TINY, "--json"]);
+    expect({ exitCode: json.exitCode, stderr: json.stderr }).toEqual({ exitCode: 2, stderr: "" });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      files: [
+        { file: cut, ok: false, code: "INVALID_ENVIRONMENT" },
+        { file: TINY, ok: true, name: "environments/tiny", report: { questionCount: 4 } },
+      ],
+    });
+  }));
