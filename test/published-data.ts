@@ -7,7 +7,7 @@ import { test } from "@jest/globals";
  * Folder of the published replay data, which are not ours to ship: `$AUTOTTS_DATA`, or `shared/data` beside
  * this checkout. It holds `autotts/<model>/<dataset>.json` and `expected_aime.json`.
  */
-export function publishedData(): string | undefined {
+function publishedData(): string | undefined {
   const folder = env["AUTOTTS_DATA"] ?? resolve(import.meta.dirname, "../../shared/data");
   return existsSync(resolve(folder, "autotts")) ? folder : undefined;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cancellationSignal } from "@temporalio/activity";
 import type { Shard } from "../domain/sweep.ts";
 import { encodeColumns } from "../replay/encode-columns.ts";
@@ -97,7 +98,14 @@ async function storeParts(
       round,
       stage: round === null ? null : "evaluate",
       payload: { ...shard, entriesStored: stored },
-      dedupeKey: `shard/${parts.map(({ cellKey: key }) => key.slice(0, 16)).join("+")}/${shard.questions[0]}/${shard.permutations[0]}`,
+      dedupeKey: `shard/${partsDigest(parts)}/${shard.questions[0]}/${shard.permutations[0]}`,
     });
   });
+}
+
+/** Which cells the parts belong to. There may be a thousand of them, and the key is indexed. */
+function partsDigest(parts: readonly CellShard[]): string {
+  const digest = createHash("sha256");
+  for (const { cellKey: key } of parts) digest.update(key);
+  return digest.digest("hex");
 }

@@ -9,7 +9,7 @@ import { SCALE_CONTROLLER, shippedController } from "./shipped-controllers.ts";
 import type { SweepSpec } from "./sweep-source.ts";
 
 /** The hash under which a source is stored. */
-export function controllerHash(source: string): string {
+function controllerHash(source: string): string {
   return createHash("sha256").update(source, "utf8").digest("hex");
 }
 

@@ -27,7 +27,7 @@ const FAMILIES: readonly Family[] = [
 export const SCALE_CONTROLLER = "sc@64";
 
 /** How the controllers that ship are called; N stands for a number. */
-export const SHIPPED_CONTROLLERS: readonly string[] = FAMILIES.map(({ form }) => form);
+const SHIPPED_CONTROLLERS: readonly string[] = FAMILIES.map(({ form }) => form);
 
 /**
  * The source of a controller that ships.

@@ -6,6 +6,7 @@ import { systemErrorCode } from "../stack/system-error.ts";
 import { openStore } from "../store/store.ts";
 import type { CommandContext } from "./command-context.ts";
 import { databaseUrlOf } from "./config.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** Where the API listens. */
 export interface ServeOptions {
@@ -36,10 +37,7 @@ export async function serveApi(
   try {
     const address = await api.listen({ host, port });
     print(`autotts api listens on ${address}`);
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      signal.addEventListener("abort", () => resolve(), { once: true });
-    });
+    await untilAborted(signal);
   } catch (error) {
     if (systemErrorCode(error) !== "EADDRINUSE") throw error;
     const message = `Cannot serve the API on ${host}:${port}: another program uses this port. Choose another one with --port.`;

@@ -5,7 +5,7 @@ import { bannedSyntax } from "./banned-syntax.ts";
 import { typeCheck } from "./type-check.ts";
 
 /** Largest source that is looked at. */
-export const SOURCE_BYTES_MAX = 64 * 1024;
+const SOURCE_BYTES_MAX = 64 * 1024;
 
 /** Diagnostics shown for one source; more would not help to mend it. */
 const DIAGNOSTICS_MAX = 20;
@@ -41,9 +41,24 @@ function compileChecked(source: string): CompileResult {
   const { file, diagnostics } = typeCheck(source);
   const syntax = diagnostics.filter(({ code }) => code.startsWith("syntax/"));
   if (syntax.length > 0) return { ok: false, diagnostics: syntax.slice(0, DIAGNOSTICS_MAX) };
-  const found = [...bannedSyntax(file), ...shapeProblems(file), ...diagnostics];
+  const stripped = stripTypes(source);
+  if (typeof stripped !== "string") return { ok: false, diagnostics: [stripped] };
+  const found = [...bannedSyntax(stripped), ...shapeProblems(file), ...diagnostics];
   if (found.length > 0) return { ok: false, diagnostics: found.slice(0, DIAGNOSTICS_MAX) };
-  return { ok: true, code: asFunction(file) };
+  return { ok: true, code: asFunction(file, stripped) };
+}
+
+/** The source with blanks for its types, each line and column where it was, or why there is none. */
+function stripTypes(source: string): string | Diagnostic {
+  try {
+    return stripTypeScriptTypes(source);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // Node words it as a listing of the source with the reason below.
+    const reason = error.message.trim().split("\n").at(-1) ?? "";
+    const message = `The source is no module of plain JavaScript with types: ${reason}.`;
+    return { line: 0, column: 0, code: "syntax/module", message };
+  }
 }
 
 function refused(code: string, message: string): CompileResult {
@@ -85,8 +100,8 @@ function shapeProblems(file: ts.SourceFile): Diagnostic[] {
   return problems;
 }
 
-/** Blanks types, imports and the export, each in place, and wraps what is left into a function. */
-function asFunction(file: ts.SourceFile): string {
+/** Blanks imports and the export, each in place, and wraps what is left into a function. */
+function asFunction(file: ts.SourceFile, stripped: string): string {
   const edits: { from: number; to: number; text: string }[] = [];
   const names: string[] = [];
   for (const statement of file.statements) {
@@ -98,7 +113,6 @@ function asFunction(file: ts.SourceFile): string {
   const exported = defaultExport(file)!;
   const from = exported.getStart(file);
   edits.push({ from, to: exported.expression.getStart(file), text: "$$controller = " });
-  const stripped = stripTypeScriptTypes(file.text);
   let code = "";
   let at = 0;
   for (const edit of edits.toSorted((a, b) => a.from - b.from)) {

@@ -29,7 +29,6 @@ export const heldOutEvaluationRequestSchema = z
     ...sweepShape,
   })
   .meta({ id: "HeldOutEvaluationRequest" });
-export type HeldOutEvaluationRequest = z.output<typeof heldOutEvaluationRequestSchema>;
 
 const controllerRefSchema = z.object({ name: z.string().nullable(), hash: sha256Schema });
 

@@ -41,7 +41,6 @@ export const runSummarySchema = z
     finishedAt: timestampSchema.nullable(),
   })
   .meta({ id: "RunSummary" });
-export type RunSummary = z.output<typeof runSummarySchema>;
 
 /** A run with everything that decided it. */
 export const runSchema = runSummarySchema
