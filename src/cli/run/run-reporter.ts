@@ -35,20 +35,6 @@ export function createRunReporter(
   let lastShard: RunEvent | undefined;
   let isBarDrawn = false;
 
-  function line(run: Run, { round, at }: Pick<RunEvent, "round" | "at">, words: string): void {
-    const time = formatDuration(Math.max(Date.parse(at) - Date.parse(run.createdAt), 0));
-    const place = round === null ? "" : `round ${round}`;
-    const head = `${time.padStart(TIME_WIDTH)}  ${place.padEnd(ROUND_WIDTH)}  `;
-    const room = terminal.width - head.length - 1;
-    // Cut for a screen only: what goes to a file is kept whole.
-    const shown = terminal.interactive ? clipText(words, room, terminal) : words;
-    output.write(`${paint(head, "dim", terminal)}${shown}\n`);
-  }
-
-  function shardCount(): string {
-    return shards === 1 ? "1 shard" : `${shards} shards`;
-  }
-
   function tell(run: Run, event: RunEvent): void {
     if (event.type === "shard.stored") {
       shards += 1;
@@ -56,33 +42,13 @@ export function createRunReporter(
       return;
     }
     if (lastShard !== undefined && !terminal.interactive) {
-      line(run, lastShard, `${shardCount()} played`);
+      output.write(eventLine(run, lastShard, `${shardCount(shards)} played`, terminal));
     }
     shards = 0;
     lastShard = undefined;
     const words = describeEvent(event);
     if (words === null || (terminal.interactive && event.type === "stage.entered")) return;
-    line(run, event, words);
-  }
-
-  function drawBar(run: Run): void {
-    const { currentRound, currentStage, spec } = run;
-    if (run.finishedAt !== null) return;
-    const stage = currentStage === null ? 0 : STAGES.indexOf(currentStage);
-    const bar = renderProgress(
-      {
-        label: currentRound === null ? "baselines" : `round ${currentRound} of ${spec.roundsMax}`,
-        done: currentRound === null ? 0 : (currentRound - 1) * STAGES.length + stage,
-        total: spec.roundsMax * STAGES.length,
-        elapsedMs: now() - Date.parse(run.createdAt),
-      },
-      terminal,
-    );
-    const doing = [currentStage ?? "", shards === 0 ? "" : shardCount()];
-    const words = doing.filter((word) => word !== "").join(", ");
-    // A line as wide as the terminal would wrap, and a wrapped line cannot be redrawn.
-    output.write(`${bar}  ${words}`.slice(0, terminal.width - 1));
-    isBarDrawn = true;
+    output.write(eventLine(run, event, words, terminal));
   }
 
   function eraseBar(): void {
@@ -94,8 +60,46 @@ export function createRunReporter(
     update: ({ run, events }) => {
       eraseBar();
       for (const event of events) tell(run, event);
-      if (terminal.interactive) drawBar(run);
+      if (!terminal.interactive || run.finishedAt !== null) return;
+      output.write(barLine(run, shards, now() - Date.parse(run.createdAt), terminal));
+      isBarDrawn = true;
     },
     finish: eraseBar,
   };
+}
+
+function eventLine(run: Run, { round, at }: RunEvent, words: string, terminal: Terminal): string {
+  const time = formatDuration(Math.max(Date.parse(at) - Date.parse(run.createdAt), 0));
+  const place = round === null ? "" : `round ${round}`;
+  const head = `${time.padStart(TIME_WIDTH)}  ${place.padEnd(ROUND_WIDTH)}  `;
+  const room = terminal.width - head.length - 1;
+  // Cut for a screen only: what goes to a file is kept whole.
+  const shown = terminal.interactive ? clipText(words, room, terminal) : words;
+  return `${paint(head, "dim", terminal)}${shown}\n`;
+}
+
+/** How far the run has come, in stages of all its rounds, and what it is doing. */
+function barLine(
+  { currentRound, currentStage, spec }: Run,
+  shards: number,
+  elapsedMs: number,
+  terminal: Terminal,
+): string {
+  const stage = currentStage === null ? 0 : STAGES.indexOf(currentStage);
+  const bar = renderProgress(
+    {
+      label: currentRound === null ? "baselines" : `round ${currentRound} ${currentStage ?? ""}`,
+      done: currentRound === null ? 0 : (currentRound - 1) * STAGES.length + stage,
+      total: spec.roundsMax * STAGES.length,
+      elapsedMs,
+    },
+    terminal,
+  );
+  const sweep = shards === 0 ? "" : `  ${shardCount(shards)}`;
+  // A line as wide as the terminal would wrap, and a wrapped line cannot be redrawn.
+  return (bar + sweep).slice(0, terminal.width - 1);
+}
+
+function shardCount(shards: number): string {
+  return shards === 1 ? "1 shard" : `${shards} shards`;
 }

@@ -1,0 +1,20 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { environmentBuilder } from "../../src/environments/environment-builder.ts";
+import { importAutotts } from "../../src/environments/import-autotts.ts";
+import { writeAutotts } from "../../src/environments/write-autotts.ts";
+import { arbitraryQuestions } from "./arbitrary-questions.ts";
+
+test("writeAutotts() writes what an import reads back as the same content", async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryQuestions, async (questions) => {
+      const builder = environmentBuilder();
+      for (const question of questions) builder.add(question);
+      const built = builder.finish("any/name");
+      const read = await importAutotts(writeAutotts(built), { name: "any/name", file: "written" });
+      expect(read.environment).toEqual(built.environment);
+      expect(read.golds).toEqual(built.golds);
+      expect(read.report.questionsWithOtherTrace).toEqual([]);
+    }),
+  );
+});
