@@ -52,7 +52,7 @@ export async function runQuickstart(
       await untilAborted(context.signal);
     }
   } finally {
-    if (services.stop !== undefined) context.note("Stopping …");
+    if (services.stop !== undefined) context.note("Stopping the stack.");
     await services.stop?.();
   }
 }
