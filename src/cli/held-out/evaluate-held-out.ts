@@ -32,7 +32,8 @@ export async function evaluateHeldOut(
     ...(beta === undefined ? {} : { betas: [...beta] }),
   };
   const created = await client.createHeldOutEvaluation(request, { idempotencyKey: randomUUID() });
-  if (isAwaited === true) context.note(`Evaluation ${created.id} is ${created.state}; waiting for its verdict.`);
+  if (isAwaited === true)
+    context.note(`Evaluation ${created.id} is ${created.state}; waiting for its verdict.`);
   const evaluation = isAwaited === true ? await ended(client, created, context.signal) : created;
   if (context.signal.aborted) {
     context.note(`Evaluation ${created.id} goes on: GET /v1/held-out-evaluations/${created.id}`);
