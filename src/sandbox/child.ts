@@ -49,12 +49,17 @@ function openRealm(context: ivm.Context): RealmReferences {
 
 /**
  * How much longer than its deadline a call may take before the isolate ends it. The parent acts at the
- * deadline; this is for a child whose parent has died.
+ * deadline; this is for a parent that is stuck.
  */
 const BACKSTOP = 3;
 
-function call(reference: Reference, values: readonly unknown[], deadlineMs = 10_000): unknown {
-  return reference.applySync(undefined, values as never, {
+/** Calls into the isolate, on a thread of its own: this one stays free to notice that the parent died. */
+function call(
+  reference: Reference,
+  values: readonly unknown[],
+  deadlineMs = 10_000,
+): Promise<unknown> {
+  return reference.apply(undefined, values as never, {
     arguments: { copy: true },
     result: { copy: true },
     timeout: deadlineMs * BACKSTOP,
@@ -62,17 +67,17 @@ function call(reference: Reference, values: readonly unknown[], deadlineMs = 10_
 }
 
 /** Evaluates a compiled source in a frozen realm: the last thing to be evaluated there. */
-function admit(
+async function admit(
   context: ivm.Context,
   realm: RealmReferences,
   { code, deadlineMs }: { readonly code: string; readonly deadlineMs: number },
-): void {
-  call(realm.freeze, []);
-  const factory = context.evalSync(code, {
+): Promise<void> {
+  await call(realm.freeze, []);
+  const factory = (await context.eval(code, {
     reference: true,
     filename: "controller.ts",
     timeout: deadlineMs * BACKSTOP,
-  }) as ivm.Reference | undefined;
+  })) as ivm.Reference | undefined;
   if (factory === undefined) throw new TypeError("The compiled source is no function");
   realm.setController.applySync(undefined, [factory.derefInto()] as never);
 }
@@ -97,8 +102,8 @@ async function describe({
   const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
   const context = isolate.createContextSync();
   const realm = openRealm(context);
-  admit(context, realm, { code, deadlineMs });
-  const facts = call(realm.describe, [betas], deadlineMs) as string;
+  await admit(context, realm, { code, deadlineMs });
+  const facts = (await call(realm.describe, [betas], deadlineMs)) as string;
   isolate.dispose();
   await say({ kind: "described", facts });
 }
@@ -122,14 +127,14 @@ async function play(
     await say({ kind: "started" });
     const context = isolate.createContextSync();
     const realm = openRealm(context);
-    call(realm.setStage, [stage]);
-    const failure = attempt(() => {
-      admit(context, realm, { code: codes[controller]!, deadlineMs });
-      return (call(realm.start, [beta, episodes], deadlineMs) ??
-        call(realm.play, [[0, episodes]], deadlineMs)) as string | undefined;
+    await call(realm.setStage, [stage]);
+    const failure = await attempt(async () => {
+      await admit(context, realm, { code: codes[controller]!, deadlineMs });
+      return ((await call(realm.start, [beta, episodes], deadlineMs)) ??
+        (await call(realm.play, [[0, episodes]], deadlineMs))) as string | undefined;
     });
     if (failure === undefined) {
-      const columns = call(realm.columns, []) as UnjudgedColumns;
+      const columns = (await call(realm.columns, [])) as UnjudgedColumns;
       await say({ kind: "played" }, attachColumns(columns));
     } else {
       await say({ kind: "failed", reason: failure.slice(0, 2000) });
@@ -141,13 +146,20 @@ async function play(
 }
 
 /** What went wrong, or nothing: a controller may exhaust its heap or fail to evaluate. */
-function attempt(work: () => string | undefined): string | undefined {
+async function attempt(work: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     return error instanceof Error ? error.message : "the controller could not be run";
   }
 }
+
+/** A parent that was killed can end nobody: its child ends itself, whatever its controller is doing. */
+const PARENT_POLL_MS = 500;
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+}, PARENT_POLL_MS).unref();
 
 await say({ kind: "ready" });
 for await (const { header, attachments } of readFrames(process.stdin)) {
