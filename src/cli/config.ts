@@ -21,6 +21,8 @@ export interface Config {
     readonly authToken: string | undefined;
     readonly baseUrl: string | undefined;
   };
+  /** `AUTOTTS_SANDBOX_DEADLINE_SECONDS`: what a worker gives a candidate for one cell's part of a shard. */
+  readonly sandboxDeadlineSeconds: number | undefined;
   /** `AUTOTTS_DEBUG`: errors are shown with their stack. */
   readonly debug: boolean;
   /** The whole environment, for programs that are started and for what the terminal says of itself. */
@@ -32,6 +34,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The configuration that an environment describes. An empty variable is one that is not set. */
 export function readConfig(environment: Environment = env): Config {
   const read = (name: string): string | undefined => environment[name] || undefined;
+  const readNumber = (name: string): number | undefined => {
+    const text = read(name);
+    return text === undefined ? undefined : Number(text);
+  };
   const databaseUrls: Partial<Record<DatabaseRole, string>> = {};
   const databasePasswords: Partial<Record<DatabaseRole, string>> = {};
   for (const role of DATABASE_ROLES) {
@@ -52,6 +58,7 @@ export function readConfig(environment: Environment = env): Config {
       authToken: read("ANTHROPIC_AUTH_TOKEN"),
       baseUrl: read("ANTHROPIC_BASE_URL"),
     },
+    sandboxDeadlineSeconds: readNumber("AUTOTTS_SANDBOX_DEADLINE_SECONDS"),
     debug: read("AUTOTTS_DEBUG") !== undefined,
     environment,
   };

@@ -25,6 +25,8 @@ import { WORKER_READY } from "./service-children.ts";
 
 /** Silence of a model provider after which a call is given up. */
 const PROVIDER_STALL_MS = 5 * 60_000;
+/** A shard plays several cells' parts one after the other, and has five minutes for all of them. */
+const SANDBOX_DEADLINE_SECONDS_MAX = 120;
 /** Time that steps under way get to end when the worker is asked to stop. */
 const GRACE = "8 seconds";
 const CONNECT_ATTEMPTS = 30;
@@ -92,6 +94,7 @@ export async function runWorker(
 
 function openResources(config: Config): Resources {
   const stores = new Map<WorkerRole, Store>();
+  const deadlineMs = sandboxDeadlineMs(config);
   let sandbox: Sandbox | undefined;
   return {
     store: (role) => {
@@ -102,7 +105,11 @@ function openResources(config: Config): Resources {
       return store;
     },
     sandbox: () => {
-      sandbox ??= openSandbox({ children: availableParallelism(), ...DEFAULT_LIMITS });
+      sandbox ??= openSandbox({
+        children: availableParallelism(),
+        ...DEFAULT_LIMITS,
+        ...(deadlineMs === undefined ? {} : { deadlineMs }),
+      });
       return sandbox;
     },
     cache: createContentCache(),
@@ -111,6 +118,18 @@ function openResources(config: Config): Resources {
       await Promise.all([...stores.values()].map((store) => store.close()));
     },
   };
+}
+
+/** The deadline that the environment asks for; undefined where it leaves it to us. */
+function sandboxDeadlineMs({ sandboxDeadlineSeconds }: Config): number | undefined {
+  if (sandboxDeadlineSeconds === undefined) return undefined;
+  if (sandboxDeadlineSeconds > 0 && sandboxDeadlineSeconds <= SANDBOX_DEADLINE_SECONDS_MAX) {
+    return sandboxDeadlineSeconds * 1000;
+  }
+  throw new DomainError(
+    "INVALID_INPUT",
+    `Cannot start a worker: AUTOTTS_SANDBOX_DEADLINE_SECONDS must be a number in (0, ${SANDBOX_DEADLINE_SECONDS_MAX}], as a shard has to end within minutes. Correct it, or leave it out.`,
+  );
 }
 
 /** What a worker of this role serves, and how much of it at a time. */

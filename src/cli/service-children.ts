@@ -9,6 +9,8 @@ export const WORKER_READY = "autotts worker ready";
 
 /** What every service may see of the environment: how to find programs, certificates, time and place. */
 const INHERITED = ["PATH", "TMPDIR", "TZ", "LANG", "NODE_EXTRA_CA_CERTS"];
+/** What the workers that run controllers see besides. */
+const OF_SANDBOX = ["AUTOTTS_SANDBOX_DEADLINE_SECONDS"];
 /** What the worker that talks to the model provider sees besides. */
 const OF_PROVIDER = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL"];
 
@@ -42,14 +44,16 @@ export function serviceChildren(
     ["worker", "--role", "control,agents,replay"],
     ["control", "agents", "replay"],
   );
+  const heldOutWorker = service("worker-held-out", ["worker", "--role", "held-out"], ["held_out"]);
   return {
     worker: {
       ...worker,
-      env: { ...worker.env, ...pick(config.environment, OF_PROVIDER) },
+      env: { ...worker.env, ...pick(config.environment, [...OF_SANDBOX, ...OF_PROVIDER]) },
       readiness: { kind: "log", text: WORKER_READY },
     },
     heldOutWorker: {
-      ...service("worker-held-out", ["worker", "--role", "held-out"], ["held_out"]),
+      ...heldOutWorker,
+      env: { ...heldOutWorker.env, ...pick(config.environment, OF_SANDBOX) },
       readiness: { kind: "log", text: WORKER_READY },
     },
     api: {

@@ -21,3 +21,9 @@ test("databaseUrlOf() names both variables where neither is set", () => {
     /Set DATABASE_URL_HELD_OUT, or DATABASE_URL/,
   );
 });
+
+test("readConfig() takes the sandbox's deadline as a number of seconds, and none when none is set", () => {
+  const config = readConfig({ AUTOTTS_SANDBOX_DEADLINE_SECONDS: "2.5" });
+  expect(config.sandboxDeadlineSeconds).toBe(2.5);
+  expect(readConfig({}).sandboxDeadlineSeconds).toBeUndefined();
+});
