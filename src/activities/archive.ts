@@ -6,7 +6,6 @@ import type { CandidateState, RoundOutcome } from "../domain/states.ts";
 import { hypervolume } from "../statistics/hypervolume.ts";
 import type { Candidate } from "../schemas/candidate.ts";
 import { type CandidateResult, finishCandidate, listCandidates } from "../store/candidates.ts";
-import { readController } from "../store/controllers.ts";
 import { appendEvent } from "../store/events.ts";
 import { finishRound } from "../store/rounds.ts";
 import { readRun, updateRunBest } from "../store/runs.ts";
@@ -14,8 +13,10 @@ import { type Store, transaction } from "../store/store.ts";
 import { readEffects } from "./candidate-journal.ts";
 import { enterStage } from "./enter-stage.ts";
 import { bestScore } from "./open-run.ts";
-import { type IntervalCache, readCurve } from "./read-curve.ts";
 import { readBaselineCurves, readScale } from "./read-baselines.ts";
+import { type BestCandidate, readBest } from "./read-best.ts";
+import { type IntervalCache, readCurve } from "./read-curve.ts";
+import { scoredOf } from "./scored-of.ts";
 import { readSweepSpec, type SweepSpec } from "./sweep-source.ts";
 
 /** How a candidate came out of its round. */
@@ -39,8 +40,7 @@ export interface ArchiveInput {
 export interface ArchivedRound {
   readonly score: number | null;
   readonly spentMicroUsd: number;
-  /** Best of the run so far, for people. */
-  readonly best: { readonly name: string; readonly round: number; readonly score: number } | null;
+  readonly best: BestCandidate | null;
 }
 
 /** Scores what a round came to, keeps it in the archive for the rounds after, and ends it. */
@@ -90,30 +90,12 @@ export async function archive(
     });
   });
   const all = await listCandidates(store, runId);
-  const best = selectController(scoredOf(all))?.winner;
-  const winner = all.find((each) => each.round === best?.round && each.index === best.index);
   const { spentUsd } = await readRun(store, runId);
   return {
     score: bestScore(all.filter((candidate) => candidate.round === round)),
     spentMicroUsd: Math.round(spentUsd * 1e6),
-    best:
-      best === undefined || winner === undefined
-        ? null
-        : { name: await nameOf(store, winner), round: best.round, score: best.score },
+    best: await readBest(store, runId),
   };
-}
-
-/** The candidates of a run that have a score. */
-export function scoredOf(
-  candidates: readonly Candidate[],
-): { round: number; index: number; score: number }[] {
-  return candidates.flatMap(({ round, index, selectionScore: score }) =>
-    score === null ? [] : { round, index, score },
-  );
-}
-
-async function nameOf(store: Store, { controllerHash }: Candidate): Promise<string> {
-  return (await readController(store, controllerHash)).name ?? controllerHash.slice(0, 8);
 }
 
 async function scoreOf(

@@ -1,18 +1,23 @@
 import type { RunProgress } from "../domain/next-step.ts";
+import type { RoundOutcome } from "../domain/states.ts";
 import { listCandidates } from "../store/candidates.ts";
 import { appendEvent } from "../store/events.ts";
 import { listRounds } from "../store/rounds.ts";
 import { readRun, updateRunState } from "../store/runs.ts";
 import { type Store, transaction } from "../store/store.ts";
+import { type BestCandidate, readBest } from "./read-best.ts";
 
 /** What the loop of a run starts from: from nothing, or from where an earlier execution ended. */
 export interface OpenedRun {
   readonly limits: RunProgress["limits"];
   readonly revisionsMax: number;
-  /** Best selection score of each round that is done, in order. */
-  readonly scores: readonly (number | null)[];
+  /** The rounds that are done, in order, each with its best selection score. */
+  readonly rounds: readonly {
+    readonly outcome: RoundOutcome;
+    readonly score: number | null;
+  }[];
+  readonly best: BestCandidate | null;
   readonly spentMicroUsd: number;
-  readonly heldOut: boolean;
   /** For people: proposer, critic, and names of environments. */
   readonly summary: string;
 }
@@ -31,16 +36,18 @@ export async function openRun(
   const run = await readRun(store, runId);
   const rounds = await listRounds(store, runId);
   const candidates = await listCandidates(store, runId);
-  const scores = rounds
-    .filter(({ outcome }) => outcome !== null)
-    .map(({ round }) => bestScore(candidates.filter((candidate) => candidate.round === round)));
+  const done = rounds.flatMap(({ round, outcome }) => {
+    if (outcome === null) return [];
+    const own = candidates.filter((candidate) => candidate.round === round);
+    return { outcome, score: bestScore(own) };
+  });
   const { roundsMax, patience, budgetUsd, revisionsMax, proposer, critic } = run.spec;
   return {
     limits: { roundsMax, patience, budgetUsd },
     revisionsMax,
-    scores,
+    rounds: done,
+    best: await readBest(store, runId),
     spentMicroUsd: Math.round(run.spentUsd * 1e6),
-    heldOut: run.spec.heldOut !== null,
     summary: `${proposer.kind} proposer, ${critic.kind} critic, on ${run.environments.map(({ name }) => name).join(", ")}`,
   };
 }

@@ -1,8 +1,16 @@
+import { listCandidates } from "../store/candidates.ts";
 import { putController } from "../store/controllers.ts";
 import { appendEvent } from "../store/events.ts";
 import { insertRound } from "../store/rounds.ts";
 import { type Store, transaction } from "../store/store.ts";
+import { readReviews, revisionAsks } from "./candidate-journal.ts";
 import { shippedController } from "./shipped-controllers.ts";
+
+/** Where a round starts from. */
+export interface OpenedRound {
+  /** Revisions that were asked for already: by an execution that ended in the middle of the round. */
+  readonly revisionsAsked: number;
+}
 
 /**
  * Opens a round on a clean table: its author starts from the template again, not from what the last round
@@ -11,7 +19,7 @@ import { shippedController } from "./shipped-controllers.ts";
 export async function resetTemplate(
   { store }: { readonly store: Store },
   { runId, round }: { readonly runId: string; readonly round: number },
-): Promise<void> {
+): Promise<OpenedRound> {
   const source = shippedController("template");
   await transaction(store, async (tx) => {
     const idea = "The controller that every round starts from.";
@@ -26,4 +34,7 @@ export async function resetTemplate(
       dedupeKey: `round/${round}`,
     });
   });
+  const candidates = await listCandidates(store, runId, round);
+  const asks = candidates.flatMap(({ critiques }) => revisionAsks(readReviews(critiques)));
+  return { revisionsAsked: asks.length };
 }

@@ -3,8 +3,8 @@ import { listCandidates } from "../store/candidates.ts";
 import { appendEvent } from "../store/events.ts";
 import { readRun, updateRunSelection } from "../store/runs.ts";
 import { type Store, transaction } from "../store/store.ts";
-import { scoredOf } from "./archive.ts";
 import { estimateMargin } from "./estimate-margin.ts";
+import { scoredOf } from "./scored-of.ts";
 
 /**
  * Chooses the run's winner by the rule of its spec and records it, with the runner-up and the margin.

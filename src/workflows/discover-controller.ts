@@ -48,10 +48,10 @@ export async function discoverController({ runId }: DiscoverControllerInput): Pr
     const progress: Progress = {
       runId,
       opened,
-      scores: [...opened.scores],
-      rows: [],
+      scores: opened.rounds.map(({ score }) => score),
+      rows: opened.rounds.map(({ outcome, score }, done) => roundRow(done + 1, outcome, score)),
       spentMicroUsd: opened.spentMicroUsd,
-      best: null,
+      best: opened.best,
       last: null,
     };
     await playBaselines(progress);
@@ -115,7 +115,7 @@ async function playRounds(progress: Progress): Promise<DoneReason> {
     progress.best = result.best;
     progress.last = result.last;
     scores.push(result.score);
-    progress.rows.push(`| ${round} | ${result.outcome} | ${scoreText(result.score)} |`);
+    progress.rows.push(roundRow(round, result.outcome, result.score));
   }
 }
 
@@ -164,6 +164,10 @@ function show(progress: Progress, phase: string, note = "", round?: number): voi
     ...(round === undefined ? [] : [{ key: ROUND, value: round }]),
     ...(best === null ? [] : [{ key: BEST_SCORE, value: best.score }]),
   ]);
+}
+
+function roundRow(round: number, outcome: string, score: number | null): string {
+  return `| ${round} | ${outcome} | ${scoreText(score)} |`;
 }
 
 function scoreText(score: number | null): string {

@@ -39,8 +39,8 @@ interface Written {
 export async function discoveryRound(input: DiscoveryRoundInput): Promise<RoundResult> {
   const { runId, round } = input;
   showStage("resetTemplate");
-  await control.resetTemplate({ runId, round });
-  const { admitted, refused, nothing } = await write(input);
+  const { revisionsAsked } = await control.resetTemplate({ runId, round });
+  const { admitted, refused, nothing } = await write(input, revisionsAsked);
   const played = await evaluate(input, admitted);
   const candidates = [...played, ...refused].toSorted((a, b) => a.index - b.index);
   const outcome = outcomeOf(candidates);
@@ -54,11 +54,14 @@ export async function discoveryRound(input: DiscoveryRoundInput): Promise<RoundR
   return { ...archived, outcome, last };
 }
 
-/** Propose, critique and compile, until candidates are admitted or there will be none. */
-async function write(input: DiscoveryRoundInput): Promise<Written> {
+/**
+ * Propose, critique and compile, until candidates are admitted or there will be none. A round that is
+ * taken up again counts on from the revisions it has seen: its author's conversation holds them.
+ */
+async function write(input: DiscoveryRoundInput, revisionsAsked: number): Promise<Written> {
   const { runId, round, revisionsMax } = input;
   let handedIn = 0;
-  for (let attempt = 0; ;) {
+  for (let attempt = revisionsAsked; ;) {
     showStage("propose", attempt);
     const step = await proposeStep({ runId, round, attempt });
     if (step.kind === "requests") {

@@ -1,4 +1,4 @@
-import { CancellationScope, setCurrentDetails } from "@temporalio/workflow";
+import { CancellationScope, isCancellation, setCurrentDetails } from "@temporalio/workflow";
 import { heldOut } from "./activity-options.ts";
 import { failureText } from "./failure-text.ts";
 import type { EvaluateHeldOutInput } from "./messages.ts";
@@ -24,7 +24,9 @@ export async function evaluateHeldOut({ evaluationId }: EvaluateHeldOutInput): P
     }
     await heldOut.publishVerdict({ evaluationId, controllers });
   } catch (error) {
-    const reason = failureText(error);
+    const cancelled = isCancellation(error);
+    const reason = cancelled ? "cancelled" : failureText(error);
     await CancellationScope.nonCancellable(() => heldOut.failEvaluation({ evaluationId, reason }));
+    if (cancelled) throw error;
   }
 }
