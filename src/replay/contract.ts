@@ -102,7 +102,7 @@ export interface Question {
   draw(): number;
 }
 
-/** Intervals for every branch alike, or for each its own. */
+/** Intervals for every branch alike, or for each its own, decided for all before the first goes ahead. */
 export type Steps = number | ((branch: Branch) => number);
 
 /** How a knob moves when β rises. */
@@ -384,8 +384,9 @@ class OpenQuestion implements Question {
   #openWith(openOne: () => number, count: number, probing: boolean): Branch[] {
     const leaves = this.#leaves;
     const fresh: OpenBranch[] = [];
+    const wanted = Math.ceil(count);
     leaves.beginBatch();
-    for (let k = 0; k < count; k++) {
+    for (let k = 0; k < wanted; k++) {
       const index = openOne();
       if (index < 0) break;
       const branch = new OpenBranch(index);
@@ -401,11 +402,14 @@ class OpenQuestion implements Question {
 
   #advanceWith(branches: readonly Branch[], steps: Steps, probing: boolean): number {
     const leaves = this.#leaves;
+    // A batch runs in parallel: nothing that it reveals can decide about the rest of it, so steps are
+    // plain numbers before it begins.
+    const each = typeof steps === "number" ? undefined : this.#stepsOf(branches, steps);
     let advanced = 0;
     leaves.beginBatch();
     for (let k = 0; k < branches.length; k++) {
       const branch = this.#own(branches[k]);
-      const wanted = typeof steps === "number" ? steps : steps(branch);
+      const wanted = each === undefined ? (steps as number) : each[k]!;
       for (let step = 0; step < wanted; step++) {
         const outcome = leaves.advance(branch.index);
         if (outcome === FAULT) throw new Error(leaves.faultText());
@@ -421,6 +425,12 @@ class OpenQuestion implements Question {
     }
     leaves.endBatch();
     return advanced;
+  }
+
+  #stepsOf(branches: readonly Branch[], steps: (branch: Branch) => number): number[] {
+    const each: number[] = [];
+    for (let k = 0; k < branches.length; k++) each.push(Math.ceil(steps(this.#own(branches[k]))));
+    return each;
   }
 
   #probeOne(branch: OpenBranch): boolean {

@@ -32,7 +32,12 @@ export function emptyColumns(count: number): UnjudgedColumns {
   };
 }
 
-/** The knobs of a controller at one β as plain frozen numbers; none without knobs. */
+/**
+ * The knobs of a controller at one β as plain frozen numbers; none without knobs.
+ *
+ * @throws Error when a knob is no finite number. Knobs are shared by all episodes, so an object among
+ *   them would be a memory.
+ */
 export function knobsAt(
   controller: AnyController,
   beta: number | null,
@@ -40,7 +45,13 @@ export function knobsAt(
   const values: Record<string, number> = {};
   if (controller.knobs !== undefined && beta !== null) {
     const knobs = controller.knobs(beta);
-    for (const name of Object.keys(knobs)) values[name] = knobs[name]!.value;
+    for (const name of Object.keys(knobs)) {
+      const { value } = knobs[name]!;
+      if (!Number.isFinite(value)) {
+        throw new Error(`Knob ${name} is no finite number at β = ${beta}.`);
+      }
+      values[name] = value;
+    }
   }
   return Object.freeze(values);
 }

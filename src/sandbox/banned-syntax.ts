@@ -33,6 +33,7 @@ const BANNED_PROPERTIES: Readonly<Record<string, string>> = {
   callee: "it leads out of the controller",
   stack: "stack depth differs between runs; name a property of your own otherwise",
   buffer: "raw bits of numbers differ between runs",
+  subarray: "it shares raw bits of numbers; use slice(), which copies",
   random: "results must repeat; use question.draw()",
 };
 
@@ -50,6 +51,7 @@ const SYNTAX: ReadonlyMap<ts.SyntaxKind, readonly [code: string, why: string]> =
   ],
   [ts.SyntaxKind.GetAccessor, ["accessor", "write a method instead"]],
   [ts.SyntaxKind.SetAccessor, ["accessor", "write a method instead"]],
+  [ts.SyntaxKind.AccessorKeyword, ["accessor", "write a method instead"]],
   [ts.SyntaxKind.DebuggerStatement, ["debugger", "there is no debugger"]],
   [ts.SyntaxKind.MetaProperty, ["meta-property", "a controller knows nothing of its surroundings"]],
   [ts.SyntaxKind.Decorator, ["decorator", "call the function instead"]],
@@ -63,10 +65,20 @@ const SYNTAX: ReadonlyMap<ts.SyntaxKind, readonly [code: string, why: string]> =
 const DIRECTIVE = /@ts-(?:nocheck|ignore|expect-error)|\/\/\/\s*</;
 
 /**
- * Everything in a parsed source that a controller must not use. What it lets through is made harmless
- * by the realm; see the threat model in `docs/sandbox.md`.
+ * Everything in a source that a controller must not use. What it lets through is made harmless by the
+ * realm; see the threat model in `docs/sandbox.md`.
+ *
+ * @param stripped the JavaScript that is going to run, types already gone: nothing that one parser takes
+ *   for a type and another for code can slip through between them.
  */
-export function bannedSyntax(file: ts.SourceFile): Diagnostic[] {
+export function bannedSyntax(stripped: string): Diagnostic[] {
+  const file = ts.createSourceFile(
+    "controller.js",
+    stripped,
+    { languageVersion: ts.ScriptTarget.ES2023, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+    true,
+    ts.ScriptKind.JS,
+  );
   const found: Diagnostic[] = [];
   const report = (node: ts.Node, code: string, message: string) => {
     const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
@@ -83,8 +95,6 @@ export function bannedSyntax(file: ts.SourceFile): Diagnostic[] {
     });
   }
   const visit = (node: ts.Node): void => {
-    // Types are erased before anything runs.
-    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     checkNode(node, report);
     ts.forEachChild(node, visit);
   };
@@ -95,6 +105,9 @@ export function bannedSyntax(file: ts.SourceFile): Diagnostic[] {
 type Report = (node: ts.Node, code: string, message: string) => void;
 
 function checkNode(node: ts.Node, report: Report): void {
+  if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) {
+    report(node, "type", "This type cannot be told from code: write it more simply.");
+  }
   const banned = SYNTAX.get(node.kind);
   if (banned !== undefined)
     report(node, banned[0], `\`${banned[0]}\` is not allowed: ${banned[1]}.`);

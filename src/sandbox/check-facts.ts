@@ -47,7 +47,7 @@ export type FactsResult =
  * @param described a row for each β of `FINE_GRID`, as JSON.
  */
 export function checkFacts(described: string): FactsResult {
-  const json: unknown = JSON.parse(described);
+  const json = parseJson(described);
   const thrown = ThrownSchema.safeParse(json);
   if (thrown.success) {
     const message = `Evaluating the controller or its knobs failed: ${thrown.data.thrown}`;
@@ -77,6 +77,14 @@ export function checkFacts(described: string): FactsResult {
   }
   if (problems.length > 0) return refused(problems);
   return { ok: true, facts: { name, idea, betas: FINE_GRID, knobs } };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function refused(diagnostics: readonly Diagnostic[]): FactsResult {

@@ -54,8 +54,7 @@ export class ChildPool {
     { signal, deadlineMs = Infinity }: LendOptions,
     work: (child: SandboxChild, restartClock: () => void) => Promise<Done<T>>,
   ): Promise<T> {
-    signal?.throwIfAborted();
-    const child = await this.#acquire();
+    const child = await this.#acquire(signal);
     const { residentBytesMax } = this.#options;
     const allowedMs = this.allowedMs(deadlineMs);
     let clock: NodeJS.Timeout | undefined;
@@ -89,12 +88,23 @@ export class ChildPool {
     await Promise.all([...this.#idle, ...this.#busy].map((child) => child.close()));
   }
 
-  #acquire(): Promise<SandboxChild> {
+  async #acquire(signal: AbortSignal | undefined): Promise<SandboxChild> {
+    signal?.throwIfAborted();
     if (this.#closed) throw new Error("The sandbox is closed");
     const turn = Promise.withResolvers<SandboxChild>();
+    const onAbort = () => {
+      const place = this.#waiting.indexOf(turn);
+      if (place >= 0) this.#waiting.splice(place, 1);
+      turn.reject(signal?.reason);
+    };
+    signal?.addEventListener("abort", onAbort, { once: true });
     this.#waiting.push(turn);
     this.#serve();
-    return turn.promise;
+    try {
+      return await turn.promise;
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+    }
   }
 
   #release(child: SandboxChild, usable: boolean): void {

@@ -102,10 +102,16 @@ async function describe({
   const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
   const context = isolate.createContextSync();
   const realm = openRealm(context);
-  await admit(context, realm, { code, deadlineMs });
-  const facts = (await call(realm.describe, [betas], deadlineMs)) as string;
-  isolate.dispose();
-  await say({ kind: "described", facts });
+  let facts = "";
+  const thrown = await attempt(async () => {
+    await admit(context, realm, { code, deadlineMs });
+    facts = (await call(realm.describe, [betas], deadlineMs)) as string;
+  });
+  if (!isolate.isDisposed) isolate.dispose();
+  await say({
+    kind: "described",
+    facts: thrown === undefined ? facts : JSON.stringify({ thrown }),
+  });
 }
 
 async function play(
@@ -122,9 +128,11 @@ async function play(
     ...ordersFor(tables, request.permutations),
   };
   const episodes = questionCountOf(tables) * stage.permutationCount;
-  const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
+  let isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
   for (const { controller, beta } of entries) {
     await say({ kind: "started" });
+    // An entry that exhausts its heap takes its isolate with it.
+    if (isolate.isDisposed) isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
     const context = isolate.createContextSync();
     const realm = openRealm(context);
     await call(realm.setStage, [stage]);
@@ -139,16 +147,16 @@ async function play(
     } else {
       await say({ kind: "failed", reason: failure.slice(0, 2000) });
     }
-    context.release();
+    if (!isolate.isDisposed) context.release();
   }
   if (!isolate.isDisposed) isolate.dispose();
   await say({ kind: "finished" });
 }
 
 /** What went wrong, or nothing: a controller may exhaust its heap or fail to evaluate. */
-async function attempt(work: () => Promise<string | undefined>): Promise<string | undefined> {
+async function attempt(work: () => Promise<string | void>): Promise<string | undefined> {
   try {
-    return await work();
+    return (await work()) ?? undefined;
   } catch (error) {
     return error instanceof Error ? error.message : "the controller could not be run";
   }

@@ -39,9 +39,21 @@ export interface Realm {
 
 interface Modules {
   readonly kernel: { readonly createKernel: typeof createKernel };
-  readonly contract: typeof contract;
+  /** Its exports, and the classes of what they return. */
+  readonly contract: typeof contract & { readonly classes: readonly unknown[] };
   readonly play: typeof play;
 }
+
+/**
+ * The globals that stay. All others go, those that a later engine brings included: clocks, locales,
+ * code made at run time, threads, promises, raw bits of numbers, and what depends on garbage collection.
+ */
+const KEPT_GLOBALS = `undefined NaN Infinity Object Array Map Set WeakMap WeakSet Number BigInt Boolean
+  String RegExp Math JSON Iterator isFinite isNaN parseFloat parseInt
+  Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError
+  decodeURI decodeURIComponent encodeURI encodeURIComponent
+  Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array
+  Float16Array Float32Array Float64Array BigInt64Array BigUint64Array`;
 
 /** Removes what differs between runs or makes code at run time, then freezes all that is shared. */
 function freezeRealm(roots: readonly unknown[]): void {
@@ -72,15 +84,24 @@ function freezeRealm(roots: readonly unknown[]): void {
     const { value, get, set } = getOwnPropertyDescriptor(world, key)!;
     pending.push(value, get, set);
   }
-  const gone = [
-    "Date performance Promise Proxy Reflect Function eval WebAssembly Atomics SharedArrayBuffer ArrayBuffer",
-    "DataView WeakRef FinalizationRegistry Intl console escape unescape",
-  ];
-  for (const name of gone.join(" ").split(" ")) delete world[name];
+  const kept = KEPT_GLOBALS.split(/\s+/);
+  for (const key of ownKeys(world)) {
+    if (typeof key !== "string" || !kept.includes(key)) delete world[key];
+  }
   const typedArrays = getPrototypeOf(Int8Array.prototype) as Record<string, unknown>;
-  delete typedArrays["buffer"];
-  delete typedArrays["byteOffset"];
+  // The last one hands the buffer to whatever constructor its array names.
+  for (const name of ["buffer", "byteOffset", "subarray"]) delete typedArrays[name];
   delete (Math as Partial<Math>).random;
+  // It keeps what its argument throws: a `try` by another name.
+  delete (Array as unknown as Record<string, unknown>)["fromAsync"];
+  // Reading a property runs no code: the contract reads what a controller gives it in the middle of a batch.
+  delete (Object as Partial<ObjectConstructor>).defineProperty;
+  delete (Object as Partial<ObjectConstructor>).defineProperties;
+  for (const name of ["__defineGetter__", "__defineSetter__", "__proto__"]) {
+    delete (Object.prototype as unknown as Record<string, unknown>)[name];
+  }
+  const { create } = Object;
+  Object.create = (prototype: object | null) => create(prototype) as object;
   delete (Error as Partial<ErrorConstructor>).captureStackTrace;
   defineProperty(Error, "stackTraceLimit", { value: 0, writable: false, configurable: false });
   defineProperty(Error, "prepareStackTrace", { value: undefined, configurable: false });
@@ -143,7 +164,7 @@ export function openRealm({ kernel: { createKernel }, contract, play }: Modules)
       kernel = createKernel(tables, orders, rules, firstQuestion, firstPermutation);
     },
     freeze() {
-      freezeRealm([contract, kernel?.leaves]);
+      freezeRealm([contract, ...contract.classes, kernel?.leaves]);
     },
     setController(factory) {
       instantiate = () => factory(contract);

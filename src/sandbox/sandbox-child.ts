@@ -1,16 +1,36 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { type Frame, readFrames, writeFrame } from "./frames.ts";
-import { type ChildMessage, ChildMessageSchema, type ChildRequest } from "./protocol.ts";
+import type { ChildMessage, ChildRequest } from "./protocol.ts";
 
 const HERE = fileURLToPath(import.meta.url);
 const ENTRY = HERE.replace(/sandbox-child\.(ts|js)$/, "child.$1");
-/** The folder that holds `src` or `dist`, and the packages. */
-const PACKAGE = fileURLToPath(new URL("../../", import.meta.url));
+
+/**
+ * All that a child may read: our own code, and the package that makes isolates with its loader. In a
+ * checkout the package.json that makes our files modules lies one folder further up.
+ */
+const READABLE = [
+  fileURLToPath(new URL("../", import.meta.url)),
+  fileURLToPath(new URL("../../package.json", import.meta.url)),
+  ...["isolated-vm", "node-gyp-build"].map((name) =>
+    fileURLToPath(new URL("./", import.meta.resolve(name))),
+  ),
+  // The loader asks which C library the machine has.
+  "/etc/alpine-release",
+];
 
 const STDERR_KEPT = 2000;
 const PAGE_BYTES = 4096;
+
+/** A child runs code that nobody trusts, so every message is parsed. */
+const ChildMessageSchema: z.ZodType<ChildMessage> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.enum(["ready", "started", "played", "finished"]) }),
+  z.object({ kind: z.literal("described"), facts: z.string() }),
+  z.object({ kind: z.literal("failed"), reason: z.string().max(2000) }),
+]);
 
 /** Why a child was ended from outside. */
 export type ChildEnd = { readonly kind: "timed-out" | "crashed"; readonly reason: string };
@@ -38,15 +58,14 @@ export class SandboxChild {
       [
         "--permission",
         "--allow-addons",
-        `--allow-fs-read=${PACKAGE}`,
-        "--allow-fs-read=/etc/alpine-release",
+        ...READABLE.map((path) => `--allow-fs-read=${path}`),
         "--disable-proto=throw",
         "--no-node-snapshot",
         "--disable-warning=ExperimentalWarning",
         "--disable-warning=SecurityWarning",
         ENTRY,
       ],
-      { env: {}, cwd: PACKAGE, stdio: ["pipe", "pipe", "pipe"], detached: true },
+      { env: {}, cwd: "/", stdio: ["pipe", "pipe", "pipe"], detached: true },
     );
     this.#exited = new Promise((resolve) => {
       this.#process.once("close", () => resolve());

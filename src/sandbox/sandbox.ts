@@ -5,7 +5,7 @@ import { questionCountOf, type ReplayTables } from "../replay/environment.ts";
 import type { UnjudgedColumns } from "../replay/episode-columns.ts";
 import { ChildPool, type LendOptions, type SandboxOptions } from "./child-pool.ts";
 import { detachColumns, type PlayEntry } from "./protocol.ts";
-import type { ChildEnd, SandboxChild } from "./sandbox-child.ts";
+import type { ChildEnd, Received, SandboxChild } from "./sandbox-child.ts";
 
 /** Limits that honest controllers stay far below: a cell of 3,000 episodes takes under a second. */
 export const DEFAULT_LIMITS: Omit<SandboxOptions, "children"> = {
@@ -102,15 +102,29 @@ async function playOn(
       const cutOff = results.length < entries.length;
       return { value: cutOff ? [...results, received] : results, usable: false };
     }
-    const { message, attachments } = received;
+    const { message } = received;
+    const missing = entries.length - results.length;
     if (message.kind === "started") restartClock();
-    if (message.kind === "finished") {
-      return { value: results, usable: results.length === entries.length };
+    else if (message.kind === "finished" && missing === 0) return { value: results, usable: true };
+    else if (message.kind !== "ready") {
+      const result = missing > 0 ? resultOf(received, episodes) : undefined;
+      if (result === undefined) child.end(MISBEHAVED);
+      else {
+        results.push(result);
+        onEntry?.();
+      }
     }
-    if (message.kind === "failed") results.push({ kind: "crashed", reason: message.reason });
-    if (message.kind === "played") {
-      results.push({ kind: "played", columns: detachColumns(attachments, episodes) });
-    }
-    if (message.kind === "played" || message.kind === "failed") onEntry?.();
   }
+}
+
+const MISBEHAVED: ChildEnd = {
+  kind: "crashed",
+  reason: "Its process sent other results than it was asked for.",
+};
+
+/** The result that a message is, if it is one. */
+function resultOf({ message, attachments }: Received, episodes: number): PlayResult | undefined {
+  if (message.kind === "failed") return { kind: "crashed", reason: message.reason };
+  const columns = message.kind === "played" ? detachColumns(attachments, episodes) : undefined;
+  return columns && { kind: "played", columns };
 }

@@ -16,12 +16,18 @@ export function contractSource(): string {
 
 const EXPORTED = /^export (?:const|function|class) (\w+)/gm;
 
-/** A module without value imports, as an expression whose value has its exports as properties. */
+const CLASS = /^(?:export )?class (\w+)/gm;
+
+/**
+ * A module without value imports, as an expression whose value has its exports as properties, and all
+ * its classes as `classes`: their prototypes are reached from objects that a controller is given.
+ */
 function asExpression(path: string): string {
   const code = stripTypeScriptTypes(read(path)).replaceAll(/^import\b[^;]*;/gm, "");
   const names = [...code.matchAll(EXPORTED)].map(([, name]) => name);
+  const classes = [...code.matchAll(CLASS)].map(([, name]) => name);
   const body = code.replaceAll(/^export (?=const|function|class)/gm, "");
-  return `(() => { "use strict";\n${body}\nreturn { ${names.join(", ")} };\n})()`;
+  return `(() => { "use strict";\n${body}\nreturn { ${names.join(", ")}, classes: [${classes.join(", ")}] };\n})()`;
 }
 
 /**

@@ -82,6 +82,11 @@ export function typeCheck(source: string): { file: ts.SourceFile; diagnostics: D
   return { file, diagnostics: found.map(toDiagnostic) };
 }
 
+/** Where TypeScript's own words name an option that an author of a controller never sees. */
+const REWORDED: Readonly<Record<number, string>> = {
+  1294: "Types must leave no code behind: instead of an enum or namespace write a constant object, instead of a parameter property a field, instead of `<T>value` write `value as T`.",
+};
+
 function toDiagnostic(diagnostic: ts.DiagnosticWithLocation | ts.Diagnostic): Diagnostic {
   const at =
     diagnostic.file && diagnostic.start !== undefined
@@ -92,6 +97,7 @@ function toDiagnostic(diagnostic: ts.DiagnosticWithLocation | ts.Diagnostic): Di
     line: at.line + 1,
     column: at.character + 1,
     code: `${isSyntax ? "syntax" : "type"}/${diagnostic.code}`,
-    message: ts.flattenDiagnosticMessageText(diagnostic.messageText, " "),
+    message:
+      REWORDED[diagnostic.code] ?? ts.flattenDiagnosticMessageText(diagnostic.messageText, " "),
   };
 }
