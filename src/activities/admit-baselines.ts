@@ -28,7 +28,7 @@ export async function admitBaselines(
     }
     const { idea, betas } = inspected.facts;
     const hash = await putController(store, { source, name, idea, origin: "shipped" });
-    admitted.push({ hash, hasKnobs: betas.length > 0 });
+    admitted.push({ hash, name, hasKnobs: betas.length > 0 });
   }
   return admitted;
 }

@@ -19,7 +19,7 @@ export interface CompileInput extends CandidateInput {
 
 /** The gate's word. Diagnostics are a result, not an error. */
 export type CompileOutcome =
-  | { readonly ok: true; readonly controller: SweptController; readonly name: string }
+  | { readonly ok: true; readonly controller: SweptController }
   | { readonly ok: false; readonly revise: boolean; readonly reason: string };
 
 /** The authoritative compile gate for a candidate: what passes is played, nothing else is. */
@@ -53,5 +53,5 @@ export async function compile(
     return { ok: false, revise: mayRevise, reason: diagnostics.map(diagnosticText).join("\n") };
   }
   const { name, betas } = inspected.facts;
-  return { ok: true, controller: { hash: controllerHash, hasKnobs: betas.length > 0 }, name };
+  return { ok: true, controller: { hash: controllerHash, name, hasKnobs: betas.length > 0 } };
 }

@@ -37,7 +37,8 @@ export async function openLook(
       const what = `Cannot evaluate ${name ?? hash}: it does not pass the compile gate: ${said}`;
       throw new DomainError("INVALID_CONTROLLER", what);
     }
-    controllers.push({ hash, hasKnobs: inspected.facts.betas.length > 0 });
+    const { facts } = inspected;
+    controllers.push({ hash, name: name ?? facts.name, hasKnobs: facts.betas.length > 0 });
   }
   // Names and sizes alone: no question, answer or gold is among them.
   const environments = await findEnvironments(store, "held-out", spec.environments);
@@ -48,7 +49,6 @@ export async function openLook(
     environmentHashes: environments.map(({ contentHash }) => contentHash),
   });
   await startHeldOutEvaluation(store, evaluationId, look);
-  const [candidate, baseline] = [spec.controller, spec.baseline];
-  const names = `${candidate.name ?? candidate.hash.slice(0, 8)} beside ${baseline.name ?? baseline.hash.slice(0, 8)}`;
+  const names = controllers.map(({ name }) => name).join(" beside ");
   return { look, controllers, summary: `${names} on ${spec.environments.join(", ")}` };
 }

@@ -14,6 +14,8 @@ export interface SweepInput {
 /** The shards that are still to be played. */
 export interface SweepPlan {
   readonly shards: readonly Shard[];
+  /** Names of the environments by content, for people. */
+  readonly environmentNames: Readonly<Record<string, string>>;
   /** Cells that exist already, from this run or any other. */
   readonly cellsKnown: number;
   readonly cellsMissing: number;
@@ -63,7 +65,8 @@ export async function planSweep(
       }
     }
   }
-  return { shards, cellsKnown, cellsMissing };
+  const names = spec.environments.map(({ contentHash, name }) => [contentHash, name] as const);
+  return { shards, environmentNames: Object.fromEntries(names), cellsKnown, cellsMissing };
 }
 
 function partName(

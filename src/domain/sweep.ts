@@ -3,6 +3,8 @@ import type { Range } from "./cell.ts";
 /** A controller of a sweep; without knobs it has one cell an environment instead of one a β. */
 export interface SweptController {
   readonly hash: string;
+  /** As the source calls itself, for people. */
+  readonly name: string;
   readonly hasKnobs: boolean;
 }
 
@@ -23,7 +25,7 @@ export const SHARD_EPISODES_MAX = 16_000;
 
 /** βs that a sweep of this controller has cells at. */
 export function betasOf(
-  { hasKnobs }: SweptController,
+  { hasKnobs }: Pick<SweptController, "hasKnobs">,
   betas: readonly number[],
 ): readonly (number | null)[] {
   return hasKnobs ? betas : [null];

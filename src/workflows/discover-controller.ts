@@ -84,8 +84,8 @@ async function playBaselines(progress: Progress): Promise<void> {
     { source: { kind: "run", runId, round: null }, controllers },
     (done, all) => show(progress, "baselines", `${done} of ${all} shards of the baselines played`),
   );
-  for (const [hash, { reason }] of failures) {
-    throw ApplicationFailure.nonRetryable(`Baseline ${hash.slice(0, 8)} failed: ${reason}`);
+  for (const { controller, reason } of failures.values()) {
+    throw ApplicationFailure.nonRetryable(`The baseline ${controller} failed: ${reason}`);
   }
 }
 
@@ -146,16 +146,18 @@ function show(progress: Progress, phase: string, note = "", round?: number): voi
     best === null
       ? "none yet"
       : `${best.name}, round ${best.round}, score ${scoreText(best.score)}`;
-  const lines = [
-    `**${phase}** of run \`${runId}\`: ${opened.summary}`,
-    note,
-    `Best so far: ${bestText}. Spent: $${spentUsd.toFixed(2)}.`,
-    "",
-    ...(rows.length === 0
-      ? []
-      : ["| round | outcome | best score |", "| --- | --- | --- |", ...rows]),
-  ];
-  setCurrentDetails(lines.filter((line, k) => line !== "" || k > 2).join("\n"));
+  const table = ["| round | outcome | best score |", "| --- | --- | --- |", ...rows].join("\n");
+  setCurrentDetails(
+    [
+      `Run \`${runId}\`: **${phase}**`,
+      opened.summary,
+      note,
+      `Best so far: ${bestText}. Spent: $${spentUsd.toFixed(2)}.`,
+      rows.length === 0 ? "" : table,
+    ]
+      .filter((paragraph) => paragraph !== "")
+      .join("\n\n"),
+  );
   // Each upsert is an event of the history: at a change of phase only, not for every shard.
   if (note !== "") return;
   upsertSearchAttributes([

@@ -19,8 +19,8 @@ export async function evaluateHeldOut({ evaluationId }: EvaluateHeldOutInput): P
       (done, all) =>
         setCurrentDetails(`Look ${look}: ${summary}. ${done} of ${all} shards played.`),
     );
-    for (const [hash, { reason }] of failures) {
-      throw new Error(`Controller ${hash.slice(0, 8)} failed: ${reason}`);
+    for (const { controller, reason } of failures.values()) {
+      throw new Error(`${controller} failed: ${reason}`);
     }
     await heldOut.publishVerdict({ evaluationId, controllers });
   } catch (error) {

@@ -12,6 +12,8 @@ const LANES = 4;
 export interface SweepFailure {
   readonly kind: "crashed" | "timed-out";
   readonly reason: string;
+  /** Name of the controller, for people. */
+  readonly controller: string;
 }
 
 /** Plays a shard under a title that people read in the Temporal UI. */
@@ -32,15 +34,22 @@ export async function playSweep(
   input: SweepInput,
   onProgress: (done: number, all: number) => void,
 ): Promise<ReadonlyMap<string, SweepFailure>> {
-  const { shards } = await activities.planSweep(input);
+  const { shards, environmentNames } = await activities.planSweep(input);
   const failures = new Map<string, SweepFailure>();
+  const names = new Map(input.controllers.map(({ hash, name }) => [hash, name]));
   let next = 0;
   let done = 0;
   const lane = async () => {
     for (let shard = shards[next++]; shard !== undefined; shard = shards[next++]) {
-      if (!failures.has(shard.controllerHash)) {
-        const outcome = await play(titleOf(shard), { source: input.source, shard });
-        if (outcome.kind !== "played") failures.set(shard.controllerHash, outcome);
+      const { controllerHash: hash, environmentHash } = shard;
+      if (!failures.has(hash)) {
+        const controller = names.get(hash) ?? hash;
+        const title = titleOf(shard, controller, environmentNames[environmentHash] ?? "");
+        const outcome = await play(title, { source: input.source, shard });
+        // Of lanes that fail together the first one says why.
+        if (outcome.kind !== "played" && !failures.has(hash)) {
+          failures.set(hash, { ...outcome, controller });
+        }
       }
       onProgress(++done, shards.length);
     }
@@ -51,7 +60,17 @@ export async function playSweep(
   return failures;
 }
 
-function titleOf({ controllerHash, environmentHash, betas, questions }: Shard): string {
-  const range = betas.length === 1 ? `β ${betas[0] ?? "–"}` : `β ${betas[0]} to ${betas.at(-1)}`;
-  return `${controllerHash.slice(0, 8)} on ${environmentHash.slice(0, 8)}, ${range}, questions ${questions[0]} to ${questions[1] - 1}`;
+function titleOf(
+  { betas, questions, permutations }: Shard,
+  controller: string,
+  environment: string,
+): string {
+  const [first, ...others] = betas;
+  const ends = others.length === 0 ? `${first}` : `${first} to ${others.at(-1)}`;
+  const at = first === null ? "" : `, β ${ends}`;
+  return `${controller} on ${environment}${at}, questions ${rangeText(questions)}, permutations ${rangeText(permutations)}`;
+}
+
+function rangeText([from, to]: Shard["questions"]): string {
+  return `${from}–${to - 1}`;
 }

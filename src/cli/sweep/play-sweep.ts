@@ -48,7 +48,7 @@ export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promis
   const cells: (Omit<PlayedCell, "columns"> & { readonly played: ColumnsPart[] })[] = [];
   for (const controller of controllers) {
     const { sha256: hash, facts } = controller;
-    const ownBetas = betasOf({ hash, hasKnobs: facts.knobs.length > 0 }, betas);
+    const ownBetas = betasOf({ hasKnobs: facts.knobs.length > 0 }, betas);
     for (const environment of environments) {
       const played = new Map(ownBetas.map((beta) => [beta, new Array<ColumnsPart>()]));
       for (const [beta, ofCell] of played) {
