@@ -24,7 +24,7 @@ let spec: RunSpecInput;
 beforeAll(async () => {
   script = scriptedDiscovery;
   provider = await startFakeProvider((request) => script(request), { credential: KEY });
-  service = await startService({ ANTHROPIC_BASE_URL: provider.url });
+  service = await startService({ ANTHROPIC_BASE_URL: provider.url, ANTHROPIC_API_KEY: KEY });
   const url = service.databaseUrl("owner");
   owner = openStore({ url, applicationName: "end-to-end test", poolSize: 1 });
   const model = { kind: "anthropic", model: "claude-haiku-4-5" } as const;
@@ -47,13 +47,14 @@ afterAll(async () => {
 
 test("a run without a key fails and says what is missing; with one it is resumed, and pays no turn twice", async () => {
   const { api } = service;
+  await service.restart({ ANTHROPIC_BASE_URL: provider.url });
   const { id } = await api.createRun(spec);
   const failed = await untilEnded(api, id);
   expect(failed).toMatchObject({ state: "failed", spentUsd: 0 });
   expect(failed.reason).toMatch(/^CREDENTIALS_MISSING: .*ANTHROPIC_API_KEY/u);
   expect(provider.requests).toEqual([]);
 
-  await service.restart({ ANTHROPIC_BASE_URL: provider.url, ANTHROPIC_API_KEY: KEY });
+  await service.restart();
   await killWorkerAfterPaidTurn(() => api.resumeRun(id));
 
   const run = await untilCompleted(api, id);

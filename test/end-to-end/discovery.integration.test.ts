@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
-import { Client, Connection } from "@temporalio/client";
 import { STAGES } from "../../src/domain/states.ts";
 import { discoveryWorkflowId } from "../../src/domain/workflow-ids.ts";
 import type { RunSpecInput } from "../../src/schemas/run-spec.ts";
 import { eventually } from "./eventually.ts";
+import { withTemporal } from "./histories.ts";
 import {
   allEvents,
   controllerSource,
@@ -143,13 +143,10 @@ test("a run that was cancelled goes on, when resumed, with the first round not i
     const { currentRound, currentStage } = await api.readRun(id);
     return (currentRound === 2 && currentStage === "evaluate") || undefined;
   });
-  const connection = await Connection.connect({ address: temporalAddress });
-  try {
-    await new Client({ connection }).workflow.getHandle(discoveryWorkflowId(id)).cancel();
-    expect(await untilEnded(api, id)).toMatchObject({ state: "cancelled", reason: "cancelled" });
-  } finally {
-    await connection.close();
-  }
+  await withTemporal(temporalAddress, (client) =>
+    client.workflow.getHandle(discoveryWorkflowId(id)).cancel(),
+  );
+  expect(await untilEnded(api, id)).toMatchObject({ state: "cancelled", reason: "cancelled" });
   const before = await api.readRound(id, 1);
   expect((await api.readRound(id, 2)).outcome).toBeNull();
 

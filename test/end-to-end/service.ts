@@ -26,7 +26,7 @@ export interface Service {
   readonly databaseUrl: (role: DatabaseRole) => string;
   /** The pid that a part of the stack has now. */
   readonly pid: (part: "worker" | "worker-held-out" | "api") => number;
-  /** Stops it and starts it again on the same data. Ports stay, so `api` stays good. */
+  /** Stops it and starts it again on the same data, with its first environment or another; ports stay. */
   readonly restart: (environment?: Readonly<Record<string, string>>) => Promise<void>;
   /** Stops it and removes its folder. @throws Error when a process or a folder is left. */
   readonly stop: () => Promise<void>;
