@@ -68,7 +68,9 @@ export function checkFacts(described: string): FactsResult {
   }
   const knobs: KnobFacts[] = [];
   const problems: Diagnostic[] = [];
-  for (const [position, [knob, , direction]] of table[0]!.entries()) {
+  // The longest row has every knob; where another lacks one, that is the problem reported.
+  const widest = table.reduce((a, b) => (b.length > a.length ? b : a));
+  for (const [position, [knob, , direction]] of widest.entries()) {
     const values = table.map((row) => row[position]);
     const problem = valueProblem(knob, direction, values);
     if (problem === undefined) {

@@ -2,10 +2,14 @@ import { stripTypeScriptTypes } from "node:module";
 import ts from "typescript";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { bannedSyntax } from "./banned-syntax.ts";
-import { typeCheck } from "./type-check.ts";
+import { parseController, typeCheck } from "./type-check.ts";
 
 /** Largest source that is looked at. */
 const SOURCE_BYTES_MAX = 64 * 1024;
+
+/** Depth of a source's syntax tree that every parser and checker follows with ease. */
+const NESTING_MAX = 1000;
+const TOO_DEEP = ["shape/nesting", "The source is nested too deeply to be checked."] as const;
 
 /** Diagnostics shown for one source; more would not help to mend it. */
 const DIAGNOSTICS_MAX = 20;
@@ -33,19 +37,36 @@ export function compileController(source: string): CompileResult {
     return compileChecked(source);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return refused("shape/nesting", "The source is nested too deeply to be checked.");
+    return refused(...TOO_DEEP);
   }
 }
 
 function compileChecked(source: string): CompileResult {
-  const { file, diagnostics } = typeCheck(source);
+  const file = parseController(source);
+  if (isNestedBeyond(NESTING_MAX, file)) return refused(...TOO_DEEP);
+  const diagnostics = typeCheck(file);
   const syntax = diagnostics.filter(({ code }) => code.startsWith("syntax/"));
   if (syntax.length > 0) return { ok: false, diagnostics: syntax.slice(0, DIAGNOSTICS_MAX) };
   const stripped = stripTypes(source);
-  if (typeof stripped !== "string") return { ok: false, diagnostics: [stripped] };
+  if (typeof stripped !== "string") {
+    const why = diagnostics.length > 0 ? diagnostics : [stripped];
+    return { ok: false, diagnostics: why.slice(0, DIAGNOSTICS_MAX) };
+  }
   const found = [...bannedSyntax(stripped), ...shapeProblems(file), ...diagnostics];
   if (found.length > 0) return { ok: false, diagnostics: found.slice(0, DIAGNOSTICS_MAX) };
   return { ok: true, code: asFunction(file, stripped) };
+}
+
+/** Looks at the whole tree without recursion, which is what a deep one would exhaust. */
+function isNestedBeyond(depthMax: number, file: ts.SourceFile): boolean {
+  let level: ts.Node[] = [file];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > depthMax) return true;
+    const next: ts.Node[] = [];
+    for (const node of level) ts.forEachChild(node, (child) => void next.push(child));
+    level = next;
+  }
+  return false;
 }
 
 /** The source with blanks for its types, each line and column where it was, or why there is none. */
@@ -53,12 +74,17 @@ function stripTypes(source: string): string | Diagnostic {
   try {
     return stripTypeScriptTypes(source);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!isRefusal(error)) throw error;
     // Node words it as a listing of the source with the reason below.
     const reason = error.message.trim().split("\n").at(-1) ?? "";
     const message = `The source is no module of plain JavaScript with types: ${reason}.`;
     return { line: 0, column: 0, code: "syntax/module", message };
   }
+}
+
+function isRefusal(error: unknown): error is { readonly message: string } {
+  if (typeof error !== "object" || error === null) return false;
+  return "message" in error && "code" in error && String(error.code).endsWith("_TYPESCRIPT_SYNTAX");
 }
 
 function refused(code: string, message: string): CompileResult {

@@ -45,13 +45,17 @@ function fixedFile(name: string): ts.SourceFile | undefined {
 /** The program of the last check; TypeScript reuses what is unchanged in it. */
 let lastProgram: ts.Program | undefined;
 
+/** Parses a controller's source. */
+export function parseController(source: string): ts.SourceFile {
+  return parse(CANDIDATE, source);
+}
+
 /**
  * Checks a source against the contract alone: no DOM, no Node, no other types exist.
  *
- * @returns the parsed source, for further checks, and what is wrong with it.
+ * @param file from `parseController`.
  */
-export function typeCheck(source: string): { file: ts.SourceFile; diagnostics: Diagnostic[] } {
-  const file = parse(CANDIDATE, source);
+export function typeCheck(file: ts.SourceFile): Diagnostic[] {
   const host: ts.CompilerHost = {
     getSourceFile: (name) => (name === CANDIDATE ? file : fixedFile(name)),
     getDefaultLibFileName: () => join(LIBRARY, "lib.es2023.d.ts"),
@@ -78,8 +82,9 @@ export function typeCheck(source: string): { file: ts.SourceFile; diagnostics: D
   });
   lastProgram = program;
   const syntactic = program.getSyntacticDiagnostics(file);
-  const found = syntactic.length > 0 ? syntactic : program.getSemanticDiagnostics(file);
-  return { file, diagnostics: found.map(toDiagnostic) };
+  return syntactic.length > 0
+    ? syntactic.map((diagnostic) => toDiagnostic("syntax", diagnostic))
+    : program.getSemanticDiagnostics(file).map((diagnostic) => toDiagnostic("type", diagnostic));
 }
 
 /** Where TypeScript's own words name an option that an author of a controller never sees. */
@@ -87,16 +92,15 @@ const REWORDED: Readonly<Record<number, string>> = {
   1294: "Types must leave no code behind: instead of an enum or namespace write a constant object, instead of a parameter property a field, instead of `<T>value` write `value as T`.",
 };
 
-function toDiagnostic(diagnostic: ts.DiagnosticWithLocation | ts.Diagnostic): Diagnostic {
+function toDiagnostic(kind: "syntax" | "type", diagnostic: ts.Diagnostic): Diagnostic {
   const at =
     diagnostic.file && diagnostic.start !== undefined
       ? diagnostic.file.getLineAndCharacterOfPosition(diagnostic.start)
       : { line: -1, character: -1 };
-  const isSyntax = diagnostic.code < 2000;
   return {
     line: at.line + 1,
     column: at.character + 1,
-    code: `${isSyntax ? "syntax" : "type"}/${diagnostic.code}`,
+    code: `${kind}/${diagnostic.code}`,
     message:
       REWORDED[diagnostic.code] ?? ts.flattenDiagnosticMessageText(diagnostic.messageText, " "),
   };
