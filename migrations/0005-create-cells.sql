@@ -12,6 +12,8 @@ CREATE TABLE cells (
   episode_budget_intervals double precision CHECK (episode_budget_intervals > 0),
   episodes integer NOT NULL CHECK (episodes > 0),
   accuracy double precision NOT NULL CHECK (accuracy BETWEEN 0 AND 1),
+  accuracy_low double precision CHECK (accuracy_low BETWEEN 0 AND 1),
+  accuracy_high double precision CHECK (accuracy_high BETWEEN accuracy_low AND 1),
   tokens double precision NOT NULL,
   tokens_p50 double precision NOT NULL,
   tokens_p95 double precision NOT NULL,
@@ -22,11 +24,13 @@ CREATE TABLE cells (
   probes double precision NOT NULL,
   branches_opened double precision NOT NULL,
   branches_pruned double precision NOT NULL,
-  created_at timestamptz(3) NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  CHECK ((accuracy_low IS NULL) = (accuracy_high IS NULL))
 );
 CREATE INDEX cells_of_controller ON cells (controller_hash, environment_hash);
 COMMENT ON TABLE cells IS 'Figures of (controller, environment, beta): a row is complete, and is never computed again in any run.';
 COMMENT ON COLUMN cells.key IS 'SHA-256 of the cell''s identity: the columns from controller_hash to episode_budget_intervals.';
+COMMENT ON COLUMN cells.accuracy_low IS '95 % interval over questions, with accuracy_high; NULL = too few questions vary.';
 
 CREATE TABLE cell_shards (
   cell_key text NOT NULL CHECK (cell_key ~ '^[0-9a-f]{64}$'),
@@ -51,6 +55,6 @@ CREATE TABLE held_out.cell_shards (LIKE cell_shards INCLUDING ALL);
 COMMENT ON TABLE held_out.cell_shards IS 'As public.cell_shards, on held-out environments.';
 
 GRANT SELECT ON cells TO autotts_api, autotts_control, autotts_agents;
-GRANT SELECT ON cell_shards TO autotts_control, autotts_agents;
+GRANT SELECT ON cell_shards TO autotts_control;
 GRANT SELECT, INSERT ON cells, cell_shards TO autotts_replay;
 GRANT SELECT, INSERT ON held_out.cells, held_out.cell_shards TO autotts_held_out;

@@ -60,7 +60,6 @@ CREATE TABLE candidates (
   critiques jsonb NOT NULL DEFAULT '[]',
   prediction_score jsonb,
   selection_score double precision,
-  hypervolume double precision,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now(),
   PRIMARY KEY (run_id, round, index),
@@ -72,6 +71,14 @@ COMMENT ON COLUMN candidates.prediction_score IS 'That prediction against the re
 
 ALTER TABLE runs ADD CONSTRAINT runs_best_candidate
   FOREIGN KEY (id, best_round, best_index) REFERENCES candidates;
+
+CREATE TABLE run_curves (
+  run_id text NOT NULL REFERENCES runs,
+  controller_hash text NOT NULL REFERENCES controllers,
+  curve jsonb NOT NULL,
+  PRIMARY KEY (run_id, controller_hash)
+);
+COMMENT ON TABLE run_curves IS 'What a controller of a run came to on all of its environments together: means over the cells, with intervals.';
 
 CREATE TABLE events (
   run_id text NOT NULL REFERENCES runs,
@@ -99,4 +106,6 @@ GRANT SELECT, INSERT, UPDATE ON rounds, candidates TO autotts_control;
 GRANT SELECT, UPDATE (stage, stage_started_at) ON rounds TO autotts_agents, autotts_replay;
 GRANT SELECT, INSERT, UPDATE ON candidates TO autotts_agents;
 GRANT SELECT, UPDATE ON candidates TO autotts_replay;
+GRANT SELECT ON run_curves TO autotts_api, autotts_control, autotts_agents;
+GRANT SELECT, INSERT, UPDATE (curve) ON run_curves TO autotts_replay;
 GRANT SELECT, INSERT ON events TO autotts_api, autotts_control, autotts_agents, autotts_replay;

@@ -1,6 +1,5 @@
 import type { MessagesClientOptions } from "../discovery/model/messages-client.ts";
 import type { Store } from "../store/store.ts";
-import type { IntervalCache } from "./read-curve.ts";
 
 /** What the activities that write and review candidates work with. */
 export interface AgentDeps {
@@ -8,5 +7,4 @@ export interface AgentDeps {
   readonly store: Store;
   /** How the provider is reached; nothing is called unless a run's spec names a model. */
   readonly provider: MessagesClientOptions;
-  readonly intervals: IntervalCache;
 }

@@ -1,9 +1,8 @@
 import type { CurvePoint } from "../discovery/curve-point.ts";
 import { type ReferenceCurve, scorePrediction } from "../discovery/score-prediction.ts";
 import type { RunSpec } from "../domain/run-spec.ts";
-import { selectController, selectionScore } from "../domain/select-controller.ts";
+import { type Score, selectController, selectionScore } from "../domain/select-controller.ts";
 import type { CandidateState, RoundOutcome } from "../domain/states.ts";
-import { hypervolume } from "../statistics/hypervolume.ts";
 import type { Candidate } from "../schemas/candidate.ts";
 import { type CandidateResult, finishCandidate, listCandidates } from "../store/candidates.ts";
 import { appendEvent } from "../store/events.ts";
@@ -13,11 +12,11 @@ import { type Store, transaction } from "../store/store.ts";
 import { readEffects } from "./candidate-journal.ts";
 import { enterStage } from "./enter-stage.ts";
 import { bestScore } from "./open-run.ts";
-import { readBaselineCurves, readScale } from "./read-baselines.ts";
+import { readBaselineCurves } from "./read-baselines.ts";
 import { type BestCandidate, readBest } from "./read-best.ts";
-import { type IntervalCache, readCurve } from "./read-curve.ts";
+import { readCurve } from "./read-curve.ts";
 import { scoredOf } from "./scored-of.ts";
-import { readSweepSpec, type SweepSpec } from "./sweep-source.ts";
+import { readSweepSpec } from "./sweep-source.ts";
 
 /** How a candidate came out of its round. */
 export interface CandidateEnd {
@@ -45,24 +44,25 @@ export interface ArchivedRound {
 
 /** Scores what a round came to, keeps it in the archive for the rounds after, and ends it. */
 export async function archive(
-  { store, intervals }: { readonly store: Store; readonly intervals: IntervalCache },
+  { store }: { readonly store: Store },
   input: ArchiveInput,
 ): Promise<ArchivedRound> {
   const { runId, round } = input;
   await enterStage(store, input, "archive");
   const { spec } = await readRun(store, runId);
   const sweep = await readSweepSpec(store, { kind: "run", runId, round });
-  const curveOf = (hash: string) => readCurve(store, sweep, hash, intervals);
+  const curveOf = (hash: string) => readCurve(store, sweep, hash);
   const before = await listCandidates(store, runId);
-  const results: { readonly index: number; readonly result: CandidateResult }[] = [];
+  const results: CandidateOutcome[] = [];
   for (const { index, state, reason } of input.candidates) {
     const candidate = before.find((each) => each.round === round && each.index === index);
     if (candidate === undefined) continue;
-    const result =
-      state === "scored"
-        ? await scoreOf(store, spec, sweep, candidate, before, curveOf)
-        : { state, reason, selectionScore: null, hypervolume: null, predictionScore: null };
-    results.push({ index, result });
+    if (state === "scored") {
+      results.push({ index, ...(await scored(spec, candidate, before, curveOf)) });
+      continue;
+    }
+    const result = { state, reason, selectionScore: null, predictionScore: null };
+    results.push({ index, score: null, result });
   }
   await transaction(store, async (tx) => {
     for (const { index, result } of results) {
@@ -80,10 +80,11 @@ export async function archive(
       payload: {
         outcome,
         reason,
-        candidates: results.map(({ index, result }) => ({
+        candidates: results.map(({ index, score, result }) => ({
           index,
           state: result.state,
-          score: result.selectionScore,
+          score: score?.value ?? null,
+          scoreInterval: score?.interval ?? null,
         })),
       },
       dedupeKey: `finished/${round}`,
@@ -98,35 +99,36 @@ export async function archive(
   };
 }
 
-async function scoreOf(
-  store: Store,
+interface CandidateOutcome {
+  readonly index: number;
+  /** `null` when it was not scored. */
+  readonly score: Score | null;
+  readonly result: CandidateResult;
+}
+
+async function scored(
   spec: RunSpec,
-  sweep: SweepSpec,
   candidate: Candidate,
   all: readonly Candidate[],
   curveOf: (hash: string) => Promise<CurvePoint[]>,
-): Promise<CandidateResult> {
-  const points = await curveOf(candidate.controllerHash);
-  const scale = await readScale(store, sweep);
-  const curves = sweep.environments.map(({ name }) => {
-    const own = points.filter(({ environment }) => environment === name);
-    const figures = own.map((point) => point.figures);
-    return {
-      hypervolume: hypervolume(figures, scale.get(name)!),
-      accuracies: figures.map(({ accuracy }) => accuracy),
-    };
-  });
+): Promise<Pick<CandidateOutcome, "score" | "result">> {
+  const { round, index, controllerHash, curve } = candidate;
+  if (curve === null) throw new Error(`Candidate ${index} of round ${round} has no curve`);
+  const score = selectionScore(spec.selection, curve);
   const references: ReferenceCurve[] = await readBaselineCurves(spec, curveOf);
-  for (const { winner, round } of bestOfRounds(all, candidate.round)) {
-    references.push({ name: `round ${round}`, points: await curveOf(winner.controllerHash) });
+  for (const { winner, round: earlier } of bestOfRounds(all, round)) {
+    references.push({ name: `round ${earlier}`, points: await curveOf(winner.controllerHash) });
   }
-  const prediction = scorePrediction(readEffects(candidate.expectedEffect), points, references);
+  const effects = readEffects(candidate.expectedEffect);
+  const prediction = scorePrediction(effects, await curveOf(controllerHash), references);
   return {
-    state: "scored",
-    reason: null,
-    selectionScore: selectionScore(spec.selection, curves),
-    hypervolume: selectionScore("frontier", curves),
-    predictionScore: { ...prediction },
+    score,
+    result: {
+      state: "scored",
+      reason: null,
+      selectionScore: score.value,
+      predictionScore: { ...prediction },
+    },
   };
 }
 

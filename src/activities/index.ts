@@ -14,7 +14,6 @@ import { planSweep, type SweepInput } from "./plan-sweep.ts";
 import { playShard, type PlayShardInput } from "./play-shard.ts";
 import { propose, type ProposeInput } from "./propose.ts";
 import { failEvaluation, publishVerdict, type PublishVerdictInput } from "./publish-verdict.ts";
-import type { IntervalCache } from "./read-curve.ts";
 import type { ReplayDeps } from "./replay-deps.ts";
 import { requestHeldOut } from "./request-held-out.ts";
 import { resetTemplate } from "./reset-template.ts";
@@ -26,10 +25,7 @@ import { withHeartbeats } from "./with-heartbeats.ts";
 type RoundRef = { readonly runId: string; readonly round: number };
 
 /** Short database activities of a run, on the control queue. */
-export function createControlActivities(deps: {
-  readonly store: Store;
-  readonly intervals: IntervalCache;
-}) {
+export function createControlActivities(deps: { readonly store: Store }) {
   return translateFailures({
     openRun: (input: { readonly runId: string; readonly execution: string }) =>
       openRun(deps, input),

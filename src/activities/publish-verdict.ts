@@ -136,6 +136,5 @@ function differenceOf(pairs: readonly ColumnsPair[], quantity: Quantity): Estima
 function stated(estimate: Estimate) {
   const { value, interval } = estimate;
   const note = interval === null ? estimate.reason : null;
-  const ends: [number, number] | null = interval === null ? null : [interval[0], interval[1]];
-  return { value, interval: ends, separated: isSeparated(estimate), note };
+  return { value, interval, separated: isSeparated(estimate), note };
 }

@@ -13,14 +13,17 @@ function controllerHash(source: string): string {
   return createHash("sha256").update(source, "utf8").digest("hex");
 }
 
-/** T of every environment by name: mean tokens of SC@64, which every run plays before its first round. */
-export async function readScale(sql: Sql, sweep: SweepSpec): Promise<Map<string, number>> {
+/**
+ * T of every environment by name: mean tokens of SC@64, which every run plays before its first round.
+ * `null` as long as it has no cells.
+ */
+export async function readScale(sql: Sql, sweep: SweepSpec): Promise<Map<string, number> | null> {
   const hash = controllerHash(shippedController(SCALE_CONTROLLER));
   const scale = new Map<string, number>();
   for (const { name, contentHash } of sweep.environments) {
     const key = cellKey(cellIdentity(sweep, hash, contentHash, null));
     const [cell] = await readCells(sql, sweep.split, [key]);
-    if (cell === undefined) throw new Error(`${SCALE_CONTROLLER} has no cell on ${name}`);
+    if (cell === undefined) return null;
     scale.set(name, cell.figures.tokens);
   }
   return scale;

@@ -23,7 +23,7 @@ import { readSweepSpec, type SweepSpec } from "./sweep-source.ts";
  * the same history, and with it the same prompt: that is what lets a paid turn be found again.
  */
 export async function readHistory(
-  { store, intervals }: Pick<AgentDeps, "store" | "intervals">,
+  { store }: Pick<AgentDeps, "store">,
   { runId, round }: { readonly runId: string; readonly round: number },
 ): Promise<History> {
   const { spec } = await readRun(store, runId);
@@ -32,8 +32,7 @@ export async function readHistory(
   const candidates = await listCandidates(store, runId);
   const requests = await listProposerRequests(store, runId, round);
 
-  const recordOf = (candidate: StoredCandidate) =>
-    readCandidate({ store, intervals }, sweep, candidate);
+  const recordOf = (candidate: StoredCandidate) => readCandidate({ store }, sweep, candidate);
   const earlier = rounds.filter((each) => each.round < round && each.outcome !== null);
   const now = candidates.filter((candidate) => candidate.round === round);
   return {
@@ -45,9 +44,7 @@ export async function readHistory(
     environments: sweep.environments.map(({ name }) => name),
     betas: spec.betas,
     rules: spec.rules,
-    baselines: await inOrder(spec.baselines, (name) =>
-      readBaseline({ store, intervals }, sweep, name),
-    ),
+    baselines: await inOrder(spec.baselines, (name) => readBaseline({ store }, sweep, name)),
     rounds: await inOrder(earlier, async ({ round: number, outcome, reason }) => ({
       round: number,
       outcome: outcome!,
@@ -65,17 +62,17 @@ export async function readHistory(
 }
 
 async function readBaseline(
-  { store, intervals }: Pick<AgentDeps, "store" | "intervals">,
+  { store }: Pick<AgentDeps, "store">,
   sweep: SweepSpec,
   name: string,
 ): Promise<BaselineRecord> {
   const source = shippedController(name);
   const hash = await putController(store, { source, name, idea: null, origin: "shipped" });
-  return { name, source, points: await readCurve(store, sweep, hash, intervals) };
+  return { name, source, points: await readCurve(store, sweep, hash) };
 }
 
 async function readCandidate(
-  { store, intervals }: Pick<AgentDeps, "store" | "intervals">,
+  { store }: Pick<AgentDeps, "store">,
   sweep: SweepSpec,
   candidate: StoredCandidate,
 ): Promise<CandidateRecord> {
@@ -91,7 +88,7 @@ async function readCandidate(
     state,
     reason: candidate.reason,
     score: candidate.selectionScore,
-    points: state === "scored" ? await readCurve(store, sweep, controllerHash, intervals) : [],
+    points: state === "scored" ? await readCurve(store, sweep, controllerHash) : [],
     prediction: readPrediction(candidate.predictionScore),
     findings: reviews.flatMap(({ findings }) => findings),
     diagnostics: reviews.at(-1)?.diagnostics ?? [],

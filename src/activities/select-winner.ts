@@ -29,7 +29,7 @@ export async function selectWinner(
     winner: { round: winner.round, index: winner.index },
     runnerUp: runnerUp && { round: runnerUp.round, index: runnerUp.index },
     margin,
-    marginInterval: marginInterval && ([marginInterval[0], marginInterval[1]] as [number, number]),
+    marginInterval,
   };
   await transaction(store, async (tx) => {
     await updateRunSelection(tx, runId, recorded);

@@ -143,7 +143,7 @@ function optionsFor(
       return {
         workflowsPath: workflowsPath(),
         maxCachedWorkflows: 200,
-        activities: createControlActivities({ store: store(role), intervals: new Map() }),
+        activities: createControlActivities({ store: store(role) }),
         maxConcurrentActivityTaskExecutions: 16,
       };
     case "agents": {
@@ -154,7 +154,7 @@ function optionsFor(
         stallMs: PROVIDER_STALL_MS,
       };
       return {
-        activities: createAgentActivities({ store: store(role), provider, intervals: new Map() }),
+        activities: createAgentActivities({ store: store(role), provider }),
         maxConcurrentActivityTaskExecutions: 8,
       };
     }

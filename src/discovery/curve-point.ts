@@ -6,6 +6,4 @@ export interface CurvePoint {
   /** `null` for a controller without knobs. */
   readonly beta: number | null;
   readonly figures: CellFigures;
-  /** 95 % interval of the accuracy, where there is one. */
-  readonly accuracyInterval: readonly [low: number, high: number] | null;
 }

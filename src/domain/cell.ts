@@ -1,4 +1,5 @@
 import type { EpisodeRules } from "./episode-rules.ts";
+import type { Interval } from "./estimate.ts";
 import type { AnswerMode } from "./run-spec.ts";
 
 /** A half-open range `[from, to)` of permutations or questions. */
@@ -23,6 +24,8 @@ export interface CellFigures {
   readonly episodes: number;
   /** In [0, 1]. */
   readonly accuracy: number;
+  /** 95 %, over questions; `null` where too few of them vary. */
+  readonly accuracyInterval: Interval | null;
   readonly tokens: number;
   readonly tokensP50: number;
   readonly tokensP95: number;

@@ -1,3 +1,5 @@
+import type { Interval } from "./estimate.ts";
+import type { MeanCurve } from "./mean-curve.ts";
 import type { SelectionRule } from "./run-spec.ts";
 
 /** A candidate that was scored: where it stands in the run and what its curve is worth. */
@@ -18,12 +20,11 @@ export interface Selection {
   readonly margin: number | null;
 }
 
-/** A controller's curve on one environment, as far as selection looks at it. */
-export interface ScoredCurve {
-  /** In [0, 1]; see `hypervolume`. */
-  readonly hypervolume: number;
-  /** Mean accuracy of each cell, β ascending; the same βs on every environment. */
-  readonly accuracies: readonly number[];
+/** What a candidate is worth by the rule of its run, larger being better. */
+export interface Score {
+  readonly value: number;
+  /** 95 %, over questions; `null` where too few of them vary. */
+  readonly interval: Interval | null;
 }
 
 /**
@@ -49,41 +50,37 @@ export function selectController(candidates: readonly ScoredCandidate[]): Select
 }
 
 /**
- * What a candidate's curves, one an environment, are worth under a rule; environments weigh the same.
+ * What a candidate's curve is worth under a rule.
  *
- * - `frontier`: the mean hypervolume.
- * - `published`: the mean accuracy at the β where it is highest, whatever that costs. The best cell over
+ * - `frontier`: its hypervolume.
+ * - `published`: its accuracy at the β where that is highest, whatever it costs. The best cell over
  *   rounds × β belongs to the controller with the highest of these.
  *
- * @throws RangeError when there are no curves or no cells.
+ * @throws RangeError when the curve has no points.
  *
  * @example
  * ```ts
- * const curves = [
- *   { hypervolume: 0.25, accuracies: [0.25, 0.75] },
- *   { hypervolume: 0.75, accuracies: [0.5, 0.25] },
- * ];
- * assert.equal(selectionScore("frontier", curves), 0.5);
- * assert.equal(selectionScore("published", curves), 0.5);
+ * const curve = {
+ *   points: [
+ *     { beta: 0, accuracy: 0.25, accuracyInterval: null },
+ *     { beta: 1, accuracy: 0.75, accuracyInterval: [0.5, 0.9] },
+ *   ],
+ *   hypervolume: { value: 0.5, interval: [0.375, 0.625] },
+ * };
+ * assert.deepEqual(selectionScore("frontier", curve), { value: 0.5, interval: [0.375, 0.625] });
+ * assert.deepEqual(selectionScore("published", curve), { value: 0.75, interval: [0.5, 0.9] });
  * ```
  */
-export function selectionScore(rule: SelectionRule, curves: readonly ScoredCurve[]): number {
-  const [first] = curves;
-  if (first === undefined || first.accuracies.length === 0) {
-    throw new RangeError("Cannot score a candidate that has no cells.");
-  }
+export function selectionScore(
+  rule: SelectionRule,
+  { points, hypervolume: { value, interval } }: MeanCurve,
+): Score {
+  const [best] = points.toSorted((a, b) => b.accuracy - a.accuracy);
+  if (best === undefined) throw new RangeError("Cannot score a candidate that has no cells.");
   switch (rule) {
     case "frontier":
-      return mean(curves.map((curve) => curve.hypervolume));
+      return { value, interval };
     case "published":
-      return Math.max(
-        ...first.accuracies.map((_, beta) =>
-          mean(curves.map((curve) => curve.accuracies[beta] ?? Number.NaN)),
-        ),
-      );
+      return { value: best.accuracy, interval: best.accuracyInterval };
   }
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { CANDIDATE_STATES, STAGES } from "../domain/states.ts";
+import { meanCurveSchema } from "./mean-curve.ts";
 import { jsonObjectSchema, sha256Schema, timestampSchema } from "./wire-types.ts";
 
 /** A controller proposed in a round, with what was expected of it and what came out. */
@@ -27,7 +28,8 @@ export const candidateSchema = z
     predictionScore: jsonObjectSchema.nullable(),
     /** By the run's selection rule; larger is better. */
     selectionScore: z.number().nullable(),
-    hypervolume: z.number().nullable(),
+    /** On all environments together; `null` until it is evaluated. */
+    curve: meanCurveSchema.nullable(),
     createdAt: timestampSchema,
     updatedAt: timestampSchema,
   })

@@ -1,12 +1,13 @@
 import * as z from "zod";
 
 import { answerModeSchema, episodeRulesSchema } from "./run-spec.ts";
-import { sha256Schema } from "./wire-types.ts";
+import { intervalSchema, sha256Schema } from "./wire-types.ts";
 
 /** The figures of a cell, under the domain's names. */
 export const cellFiguresSchema = z.object({
   episodes: z.int(),
   accuracy: z.number(),
+  accuracyInterval: intervalSchema.nullable(),
   tokens: z.number(),
   tokensP50: z.number(),
   tokensP95: z.number(),

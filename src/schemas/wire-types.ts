@@ -1,5 +1,7 @@
 import * as z from "zod";
 
+import type { Interval } from "../domain/estimate.ts";
+
 /** SHA-256 in lower-case hex. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/u, "expected a SHA-256 in hex");
 
@@ -11,4 +13,10 @@ export const jsonObjectSchema = z.record(z.string(), z.unknown());
 export type JsonObject = z.output<typeof jsonObjectSchema>;
 
 /** Lower and upper end of a 95 % interval. */
-export const intervalSchema = z.tuple([z.number(), z.number()]);
+export const intervalSchema: z.ZodType<Interval, Interval> = z.tuple([z.number(), z.number()]);
+
+/** A figure with its interval, or with the reason why it has none. */
+export const estimateSchema = z.union([
+  z.object({ value: z.number(), interval: intervalSchema }),
+  z.object({ value: z.number(), interval: z.null(), reason: z.string() }),
+]);

@@ -14,12 +14,13 @@ export interface EpisodeFigures {
 }
 
 /**
- * Sums episodes up into the figures of their cell. P50 and P95 are over episodes, by the rule
+ * Sums episodes up into the figures of their cell, but for the interval: that one depends on which
+ * question an episode belongs to. P50 and P95 are over episodes, by the rule
  * of `quantile`. Whole token counts are added exactly up to 2^53.
  *
  * @throws RangeError when there are no episodes.
  */
-export function summarizeEpisodes(columns: EpisodeFigures): CellFigures {
+export function summarizeEpisodes(columns: EpisodeFigures): Omit<CellFigures, "accuracyInterval"> {
   const tokens = columns.tokens.toSorted();
   const criticalPathTokens = columns.criticalPathTokens.toSorted();
   return {

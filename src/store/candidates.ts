@@ -6,7 +6,11 @@ import type { Sql } from "./store.ts";
 const COLUMNS = `run_id, round, index, stage, state, reason, controller_hash,
   (SELECT name FROM controllers WHERE hash = controller_hash) AS controller_name,
   (SELECT idea FROM controllers WHERE hash = controller_hash) AS controller_idea,
-  hypothesis, expected_effect, critiques, prediction_score, selection_score, hypervolume, created_at, updated_at`;
+  hypothesis, expected_effect, critiques, prediction_score, selection_score,
+  (SELECT curve FROM run_curves
+    WHERE run_curves.run_id = candidates.run_id
+      AND run_curves.controller_hash = candidates.controller_hash) AS curve,
+  created_at, updated_at`;
 
 /** Which candidate: a round may have several. */
 export interface CandidateKey {
@@ -28,7 +32,6 @@ export interface CandidateResult {
   /** Needed for every state but `scored`: the next round sees it. */
   readonly reason: string | null;
   readonly selectionScore: number | null;
-  readonly hypervolume: number | null;
   readonly predictionScore: JsonObject | null;
 }
 
@@ -91,8 +94,8 @@ export async function finishCandidate(
   result: CandidateResult,
 ): Promise<boolean> {
   const ended = await sql.execute(
-    `UPDATE candidates SET state = $4, reason = $5, selection_score = $6, hypervolume = $7,
-       prediction_score = $8, updated_at = now()
+    `UPDATE candidates SET state = $4, reason = $5, selection_score = $6,
+       prediction_score = $7, updated_at = now()
      WHERE run_id = $1 AND round = $2 AND index = $3 AND state = 'proposed'`,
     [
       runId,
@@ -101,7 +104,6 @@ export async function finishCandidate(
       result.state,
       result.reason,
       result.selectionScore,
-      result.hypervolume,
       jsonOrNull(result.predictionScore),
     ],
   );

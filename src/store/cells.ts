@@ -30,13 +30,15 @@ const FIGURES = [
   ["probes", "probes"],
   ["branchesOpened", "branches_opened"],
   ["branchesPruned", "branches_pruned"],
-] as const satisfies readonly (readonly [keyof CellFigures, string])[];
+] as const satisfies readonly (readonly [Exclude<keyof CellFigures, "accuracyInterval">, string])[];
 
 const FIGURE_COLUMNS = FIGURES.map(([, column]) => column).join(", ");
 const COLUMNS = `key, controller_hash, replay_version, environment_hash, beta,
   jsonb_build_array(permutation_from, permutation_to) AS permutations, answers,
   jsonb_build_object('branchesMax', branches_max, 'probeCostIntervals', probe_cost_intervals,
-    'episodeBudgetIntervals', episode_budget_intervals) AS rules, ${FIGURE_COLUMNS}`;
+    'episodeBudgetIntervals', episode_budget_intervals) AS rules, ${FIGURE_COLUMNS},
+  CASE WHEN accuracy_low IS NOT NULL THEN jsonb_build_array(accuracy_low, accuracy_high) END
+    AS accuracy_interval`;
 
 const rangeSchema = z.tuple([z.int(), z.int()]);
 const figureRow = z.object({
@@ -121,11 +123,12 @@ export async function insertCell(
     rules.probeCostIntervals,
     rules.episodeBudgetIntervals,
     ...FIGURES.map(([figure]) => figures[figure]),
+    ...(figures.accuracyInterval ?? [null, null]),
   ];
   const inserted = await sql.execute(
     `INSERT INTO ${schemaOf(split)}.cells (key, controller_hash, replay_version, environment_hash,
        beta, permutation_from, permutation_to, answers, branches_max, probe_cost_intervals,
-       episode_budget_intervals, ${FIGURE_COLUMNS})
+       episode_budget_intervals, ${FIGURE_COLUMNS}, accuracy_low, accuracy_high)
      VALUES (${values.map((_, place) => `$${place + 1}`).join(", ")}) ON CONFLICT (key) DO NOTHING`,
     values,
   );

@@ -10,6 +10,7 @@ function figures(given: Partial<CellFigures>): CellFigures {
   return {
     episodes: 3_000,
     accuracy: 0,
+    accuracyInterval: null,
     tokens: 0,
     tokensP50: 0,
     tokensP95: 0,
@@ -26,7 +27,7 @@ function figures(given: Partial<CellFigures>): CellFigures {
 
 /** A point of a curve on the sample environment. */
 export function point(beta: number | null, given: Partial<CellFigures>): CurvePoint {
-  return { environment: "toy/search", beta, figures: figures(given), accuracyInterval: null };
+  return { environment: "toy/search", beta, figures: figures(given) };
 }
 
 /** A scored candidate of an earlier round. */

@@ -1,5 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { Interval } from "../../src/domain/estimate.ts";
+import type { MeanCurve } from "../../src/domain/mean-curve.ts";
 import { selectController, selectionScore } from "../../src/domain/select-controller.ts";
 
 const CANDIDATES = fc.uniqueArray(
@@ -51,19 +53,40 @@ test("selectController() finds the best and the second best in any order, ties t
   );
 });
 
-test("selectionScore() by published takes the β that is best on the mean of environments", () => {
-  const curves = [
-    { hypervolume: 0, accuracies: [0.25, 0.5, 0.75] },
-    { hypervolume: 1, accuracies: [1, 0.5, 0] },
-  ];
-  // Means by β: 0.625, 0.5, 0.375; the best β of each environment alone would give 0.875.
-  expect(selectionScore("published", curves)).toBe(0.625);
-  expect(selectionScore("frontier", curves)).toBe(0.5);
+const CURVE: MeanCurve = {
+  points: [
+    point(0, 0.5, [0.4, 0.6]),
+    point(0.5, 0.75, [0.6, 0.85]),
+    point(0.8, 0.75, null),
+    point(1, 0.25, [0.1, 0.5]),
+  ],
+  hypervolume: { value: 0.375, interval: [0.25, 0.5] },
+};
+
+function point(
+  beta: number,
+  accuracy: number,
+  accuracyInterval: Interval | null,
+): MeanCurve["points"][number] {
+  const tokens = 1_000 * (1 + beta);
+  return { beta, accuracy, accuracyInterval, tokens, criticalPathTokens: 1_000, onFrontier: true };
+}
+
+test("selectionScore() by frontier is the hypervolume with its interval, or without one", () => {
+  expect(selectionScore("frontier", CURVE)).toEqual({ value: 0.375, interval: [0.25, 0.5] });
+  const hypervolume = { value: 0.125, interval: null, reason: "too few" };
+  expect(selectionScore("frontier", { ...CURVE, hypervolume })).toEqual({
+    value: 0.125,
+    interval: null,
+  });
+});
+
+test("selectionScore() by published is the highest accuracy, a tie going to the smaller β", () => {
+  expect(selectionScore("published", CURVE)).toEqual({ value: 0.75, interval: [0.6, 0.85] });
 });
 
 test("selectionScore() refuses a candidate without cells", () => {
-  expect(() => selectionScore("frontier", [])).toThrow(RangeError);
-  expect(() => selectionScore("published", [{ hypervolume: 0, accuracies: [] }])).toThrow(
-    RangeError,
-  );
+  for (const rule of ["frontier", "published"] as const) {
+    expect(() => selectionScore(rule, { ...CURVE, points: [] })).toThrow(RangeError);
+  }
 });

@@ -58,6 +58,7 @@ function plainBytes(shard: CellShard): CellShard {
 const FIGURES = {
   episodes: 3000,
   accuracy: 0.1 + 0.2,
+  accuracyInterval: [0.1 / 3, 0.7] as const,
   tokens: 16_000.123_456_789,
   tokensP50: 15_000,
   tokensP95: 31_000,
@@ -76,8 +77,10 @@ test("insertCell() stores a cell once, and its figures come back exactly", async
   expect(await insertCell(replay, "search", key, identity, { ...FIGURES, tokens: 1 })).toBe(false);
   const whole = { key, ...identity, figures: FIGURES };
   expect(await readCells(api, "search", [key, sha256("none")])).toEqual([whole]);
-  const noKnob = { ...identity, beta: null };
-  await insertCell(replay, "search", sha256("no knob"), noKnob, FIGURES);
+  const bare = { key: sha256("no knob"), ...identity, beta: null };
+  const figures = { ...FIGURES, accuracyInterval: null };
+  await insertCell(replay, "search", bare.key, bare, figures);
+  expect(await readCells(api, "search", [bare.key])).toEqual([{ ...bare, figures }]);
 });
 
 test("listSweptCells() gives the cells of one sweep, each in its newest replay version", async () => {

@@ -213,7 +213,7 @@ test("a round and its candidates go through their stages, and the first end stay
   ]);
   expect(await readRun(api, runId)).toMatchObject({ currentRound: 0, currentStage: "propose" });
 
-  const scored = { selectionScore: 0.6, hypervolume: 0.6, predictionScore: { hits: 1 } };
+  const scored = { selectionScore: 0.6, predictionScore: { hits: 1 } };
   expect(await finishCandidate(control, key, { state: "scored", reason: null, ...scored })).toBe(
     true,
   );

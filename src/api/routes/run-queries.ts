@@ -10,6 +10,7 @@ import { type RunCurves, runCurvesSchema } from "../../schemas/run-curves.ts";
 import { listCandidates } from "../../store/candidates.ts";
 import { listSweptCells } from "../../store/cells.ts";
 import { readEvents } from "../../store/events.ts";
+import { readRunCurves } from "../../store/run-curves.ts";
 import { listRounds, readRound } from "../../store/rounds.ts";
 import { listRuns, readRun } from "../../store/runs.ts";
 import type { Store } from "../../store/store.ts";
@@ -109,13 +110,13 @@ function getCurves(api: Api, { store, resolveShipped }: ApiContext): void {
     url: "/v1/runs/:id/curves",
     schema: {
       operationId: "readCurves",
-      summary: "The cells of a run's baselines and of its best candidate so far.",
+      summary: "The curves and cells of a run's baselines and of its best candidate so far.",
       params: idParams,
       response: { 200: runCurvesSchema, ...PROBLEM_RESPONSES },
     },
     handler: async ({ params: { id } }) => {
       const run = await readRun(store, id);
-      const curves: Omit<RunCurves["items"][number], "cells">[] = run.spec.baselines.map(
+      const curves: Omit<RunCurves["items"][number], "mean" | "cells">[] = run.spec.baselines.map(
         (name) => ({
           role: "baseline",
           name,
@@ -130,7 +131,11 @@ function getCurves(api: Api, { store, resolveShipped }: ApiContext): void {
         const { controllerName: name, controllerHash } = found;
         curves.push({ role: "best", name, controllerHash, candidate: best });
       }
-      const items = await withCells(store, run, curves);
+      const hashes = curves.map(({ controllerHash }) => controllerHash);
+      const means = await readRunCurves(store, id, hashes);
+      const items = (await withCells(store, run, curves)).map((item) =>
+        Object.assign(item, { mean: means.get(item.controllerHash) ?? null }),
+      );
       return { items };
     },
   });

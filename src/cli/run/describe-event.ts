@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { RunEvent } from "../../schemas/event.ts";
 import { selectionSchema } from "../../schemas/run.ts";
+import { intervalSchema } from "../../schemas/wire-types.ts";
+import { formatScore } from "../render/format-score.ts";
 import { candidateName, describeSelection } from "./describe-selection.ts";
 
 /** One event as words for people, without its time and place; `null` for what only counts. */
@@ -69,14 +71,19 @@ const DESCRIPTIONS: Readonly<
       outcome: z.string(),
       reason: z.string().nullable(),
       candidates: z.array(
-        z.object({ ...candidateShape, state: z.string(), score: z.number().nullable() }),
+        z.object({
+          ...candidateShape,
+          state: z.string(),
+          score: z.number().nullable(),
+          scoreInterval: intervalSchema.nullable(),
+        }),
       ),
     }),
     ({ outcome, reason, candidates }) => {
-      const ends = candidates.map(({ index, state, score }) =>
-        score === null
+      const ends = candidates.map(({ index, state, score: value, scoreInterval: interval }) =>
+        value === null
           ? `candidate ${index + 1} ${state}`
-          : `candidate ${index + 1} scores ${score.toFixed(4)}`,
+          : `candidate ${index + 1} scores ${formatScore({ value, interval })}`,
       );
       return [outcome, ...ends, ...(reason === null ? [] : [firstLine(reason)])].join(", ");
     },

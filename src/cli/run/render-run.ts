@@ -1,9 +1,11 @@
 import type { Candidate } from "../../schemas/candidate.ts";
+import { selectionScore } from "../../domain/select-controller.ts";
 import type { Run } from "../../schemas/run.ts";
 import { renderVerdict } from "../held-out/render-verdict.ts";
 import { clipText } from "../render/clip-text.ts";
 import { formatDuration } from "../render/format-duration.ts";
 import { formatPercent } from "../render/format-percent.ts";
+import { formatScore } from "../render/format-score.ts";
 import { formatUsd } from "../render/format-usd.ts";
 import { paint } from "../render/paint.ts";
 import { renderTable } from "../render/render-table.ts";
@@ -63,33 +65,38 @@ function renderRounds(run: Run, candidates: readonly Candidate[], terminal: Term
   const isBest = ({ round, index }: Candidate): boolean =>
     round === run.best?.round && index === run.best.index;
   const mark = terminal.unicode ? "◆" : "*";
-  const isPredicted = candidates.some((candidate) => predictedRight(candidate) !== "");
+  const isPredicted = candidates.some((candidate) => foreseen(candidate) !== "");
   const columns = [
     { title: "" },
     { title: "round", align: "right" },
     { title: "controller" },
-    { title: "state" },
-    { title: "score", align: "right" },
-    ...(isPredicted ? [{ title: "predicted right", align: "right" } as const] : []),
+    { title: "score" },
+    ...(isPredicted ? [{ title: "foreseen", align: "right" } as const] : []),
   ] as const;
   const figures = candidates.map((candidate) => [
     isBest(candidate) ? mark : "",
     candidate.index === 0 ? String(candidate.round) : "",
     candidate.controllerName ?? candidate.controllerHash.slice(0, 8),
-    candidate.state === "proposed" ? candidate.stage : candidate.state,
-    candidate.selectionScore === null ? "" : candidate.selectionScore.toFixed(4),
-    ...(isPredicted ? [predictedRight(candidate)] : []),
+    scoreOrState(run, candidate),
+    ...(isPredicted ? [foreseen(candidate)] : []),
   ]);
   const taken = renderTable(columns, figures, { colour: false, unicode: false }).split("\n", 2)[1];
   const room = Math.max(terminal.width - (taken?.length ?? 0) - 2, WORDS_WIDTH_MIN);
   return renderTable(
-    [...columns, { title: "what it tries, or why it failed" }],
+    [...columns, { title: "idea, or why it failed" }],
     figures.map((row, index) => [
       ...row,
       clipText(wordsOf(run, candidates[index]), room, terminal),
     ]),
     terminal,
   );
+}
+
+/** What a candidate is worth; where it stands, or how it ended, when it has no score. */
+function scoreOrState({ spec }: Run, { stage, state, curve }: Candidate): string {
+  if (state === "scored" && curve !== null)
+    return formatScore(selectionScore(spec.selection, curve));
+  return state === "proposed" ? stage : state;
 }
 
 /** Given sources come without a hypothesis of their own: their idea says more. */
@@ -99,8 +106,8 @@ function wordsOf({ spec }: Run, candidate: Candidate | undefined): string {
   return reason ?? (spec.proposer.kind === "sequence" ? controllerIdea : null) ?? hypothesis;
 }
 
-/** Share of the predicted figures that came out as predicted. */
-function predictedRight({ predictionScore }: Candidate): string {
+/** Share of the figures that its author predicted and that came out so. */
+function foreseen({ predictionScore }: Candidate): string {
   const held = predictionScore?.["held"];
   return typeof held === "number" ? formatPercent(held) : "";
 }

@@ -1,11 +1,12 @@
+import { formatAccuracy } from "../render/format-accuracy.ts";
 import { formatInterval } from "../render/format-interval.ts";
-import { formatPoints } from "../render/format-percent.ts";
 import { formatTokens } from "../render/format-tokens.ts";
+import { HYPERVOLUME_LEGEND } from "../render/hypervolume-legend.ts";
 import { paint } from "../render/paint.ts";
 import { type PlotSeries, renderPlot } from "../render/render-plot.ts";
 import { renderTable, type TableColumn } from "../render/render-table.ts";
 import type { Terminal } from "../render/terminal.ts";
-import type { ReplayDocument, ReplayedCell, ReplayedController } from "./replay-document.ts";
+import type { ReplayDocument, ReplayedController } from "./replay-document.ts";
 
 /** A sweep for people: a table of cells for each environment, what each controller is worth, and a plot. */
 export function renderReplay(document: ReplayDocument, terminal: Terminal): string {
@@ -26,8 +27,8 @@ export function renderReplay(document: ReplayDocument, terminal: Terminal): stri
     renderPlot(controllers.map(meanCurve), terminal),
     [
       `Each question was played in ${to - from} permutations. Intervals are 95 %, over questions.`,
-      `${frontierMark(terminal)} marks the frontier of its controller. Hypervolume is the best accuracy that a budget`,
-      "buys, averaged over the logarithm of budgets below what SC@64 costs, down to 1/64 of it.",
+      `${frontierMark(terminal)} marks the frontier of its controller.`,
+      HYPERVOLUME_LEGEND,
     ].join("\n"),
   ].join("\n\n");
 }
@@ -59,7 +60,7 @@ function cellTable(
         frontier.includes(k) ? frontierMark(terminal) : "",
         name,
         cell.beta === null ? "-" : String(cell.beta),
-        accuracyText(cell),
+        formatAccuracy(cell.accuracy, cell.accuracyInterval),
         formatTokens(cell.tokens),
         formatTokens(cell.criticalPathTokens),
         formatTokens(cell.longestBranchTokens),
@@ -69,13 +70,6 @@ function cellTable(
       ]),
   );
   return renderTable(cellColumns(terminal), rows, terminal);
-}
-
-function accuracyText({ accuracy, accuracyInterval }: ReplayedCell): string {
-  const value = formatPoints(accuracy).padStart(5);
-  return accuracyInterval === null
-    ? value
-    : `${value} ${formatInterval(accuracyInterval, formatPoints)}`;
 }
 
 /** Why some cells have no interval, in one line; none where all have one. */

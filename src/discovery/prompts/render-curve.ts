@@ -18,7 +18,8 @@ export function renderCurve(
   return tables.length === 0 ? "Not measured." : tables.join("\n\n");
 }
 
-function renderRow({ beta, figures, accuracyInterval }: CurvePoint): string {
+function renderRow({ beta, figures }: CurvePoint): string {
+  const { accuracyInterval } = figures;
   const cells = [
     beta === null ? "none" : String(beta),
     percent(figures.accuracy),

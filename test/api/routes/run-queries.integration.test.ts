@@ -2,11 +2,13 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 
 import { shippedController } from "../../../src/activities/shipped-controllers.ts";
 import type { CellFigures } from "../../../src/domain/cell.ts";
+import type { MeanCurve } from "../../../src/domain/mean-curve.ts";
 import { DEFAULT_RULES } from "../../../src/domain/episode-rules.ts";
 import { finishCandidate, putCandidate } from "../../../src/store/candidates.ts";
 import { insertCell } from "../../../src/store/cells.ts";
 import { putController } from "../../../src/store/controllers.ts";
 import { insertEnvironment } from "../../../src/store/environments.ts";
+import { putRunCurve } from "../../../src/store/run-curves.ts";
 import { insertRound } from "../../../src/store/rounds.ts";
 import { updateRunBest } from "../../../src/store/runs.ts";
 import { openStore, transaction } from "../../../src/store/store.ts";
@@ -16,6 +18,7 @@ import { type ApiUnderTest, apiUnderTest } from "../api-under-test.ts";
 const FIGURES: CellFigures = {
   episodes: 200,
   accuracy: 0.5,
+  accuracyInterval: [0.4, 0.6],
   tokens: 1000,
   tokensP50: 900,
   tokensP95: 2000,
@@ -26,6 +29,18 @@ const FIGURES: CellFigures = {
   probes: 0,
   branchesOpened: 3,
   branchesPruned: 1,
+};
+
+const CURVE: MeanCurve = {
+  points: [0, 1].map((beta) => ({
+    beta,
+    accuracy: 0.5,
+    accuracyInterval: beta === 0 ? null : [0.4, 0.6],
+    tokens: 1000,
+    criticalPathTokens: 500,
+    onFrontier: true,
+  })),
+  hypervolume: { value: 0.6, interval: [0.45, 0.7] },
 };
 
 let under: ApiUnderTest;
@@ -63,7 +78,6 @@ beforeAll(async () => {
     state: "scored",
     reason: null,
     selectionScore: 0.6,
-    hypervolume: 0.6,
     predictionScore: null,
   });
   await updateRunBest(control, id, { round: 1, index: 0 });
@@ -88,6 +102,7 @@ beforeAll(async () => {
   await cell(candidateHash, 0.5);
   await cell(candidateHash, 0, 7);
   await cell(cmcHash, null);
+  await putRunCurve(replay, id, candidateHash, CURVE);
   await control.close();
   await replay.close();
 });
@@ -133,7 +148,13 @@ test("GET /v1/runs/{id}/rounds gives all rounds with their candidates and the ca
         round: 1,
         outcome: null,
         candidates: [
-          { index: 0, state: "scored", controllerHash: candidateHash, controllerName: "lead-7" },
+          {
+            index: 0,
+            state: "scored",
+            controllerHash: candidateHash,
+            controllerName: "lead-7",
+            curve: CURVE,
+          },
         ],
       },
     ],
@@ -152,12 +173,13 @@ test("GET /v1/runs/{id}/curves puts the best candidate beside the baselines, eva
   const { body } = await under.request({ url: `/v1/runs/${id}/curves` });
   expect(body).toMatchObject({
     items: [
-      { role: "baseline", name: "sc@64", candidate: null, cells: [] },
+      { role: "baseline", name: "sc@64", candidate: null, mean: null, cells: [] },
       { role: "baseline", name: "cmc", controllerHash: cmcHash, cells: [{ beta: null }] },
       {
         role: "best",
         name: "lead-7",
         candidate: { round: 1, index: 0 },
+        mean: CURVE,
         cells: [{ beta: 0 }, { beta: 1 }],
       },
     ],

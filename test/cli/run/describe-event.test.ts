@@ -37,15 +37,22 @@ test.each<[type: string, payload: RunEvent["payload"], words: string | null]>([
   ],
   [
     "round.finished",
-    { outcome: "done", reason: null, candidates: [{ index: 0, state: "scored", score: 0.56781 }] },
-    "done, candidate 1 scores 0.5678",
+    {
+      outcome: "done",
+      reason: null,
+      candidates: [
+        { index: 0, state: "scored", score: 0.56781, scoreInterval: [0.4312, 0.6724] },
+        { index: 1, state: "scored", score: 0.25, scoreInterval: null },
+      ],
+    },
+    "done, candidate 1 scores 0.568 [0.431, 0.672], candidate 2 scores 0.250",
   ],
   [
     "round.finished",
     {
       outcome: "crashed",
       reason: "it threw",
-      candidates: [{ index: 0, state: "crashed", score: null }],
+      candidates: [{ index: 0, state: "crashed", score: null, scoreInterval: null }],
     },
     "crashed, candidate 1 crashed, it threw",
   ],

@@ -23,7 +23,9 @@ test("run show prints a run, its rounds, the frontier beside the baselines, and 
   await withRecordedApi(ANSWERS, async (url) => {
     const { exitCode, stdout } = await autotts(url, ["run", "show", RUN_ID]);
     expect(exitCode).toBe(0);
-    const [head, rounds, frontier, plot, verdict, differences] = stdout.trimEnd().split("\n\n");
+    const [head, rounds, frontier, worth, plot, verdict, differences] = stdout
+      .trimEnd()
+      .split("\n\n");
     expect(head).toBe(
       `Run ${RUN_ID} completed (rounds) in 42.0 s
   environments  toy/search
@@ -32,17 +34,27 @@ test("run show prints a run, its rounds, the frontier beside the baselines, and 
   best          brief of round 2, the only one scored, by rule frontier`,
     );
     expect(rounds).toBe(
-      `   round  controller  state      score  predicted right  what it tries, or why it failed
-─  ─────  ──────────  ────────  ──────  ───────────────  ───────────────────────────────
-       1  aaaaaaaa    rejected                           type/2339: there is no…
-◆      2  brief       scored    0.5678            75.0%  Short chains are right…`,
+      `   round  controller  score                 foreseen  idea, or why it failed
+─  ─────  ──────────  ────────────────────  ────────  ──────────────────────────
+       1  aaaaaaaa    rejected                        type/2339: there is no su…
+◆      2  brief       0.568 [0.431, 0.672]     75.0%  Short chains are right mo…`,
     );
     expect(frontier).toBe(
-      `frontier      β  accuracy %  tokens  critical path
-────────────  ─  ──────────  ──────  ─────────────
-brief (best)  0        50.0   16.0k          16.0k
-              1        60.0    400k          80.0k
-sc@64         -        60.0   1.00M          30.0k`,
+      `frontier      β  accuracy %          tokens  critical path
+────────────  ─  ──────────────────  ──────  ─────────────
+brief (best)  0   50.0 [41.2, 59.9]   16.0k          16.0k
+              1   60.0 [49.9, 70.4]    400k          80.0k
+sc@64         -   60.0                1.00M          30.0k`,
+    );
+    expect(worth).toBe(
+      `              hypervolume
+────────────  ─────────────────────────────────────────
+brief (best)  0.568 [0.431, 0.672]
+sc@64         0.000 too few varying questions (0 of 30)
+Hypervolume is the best accuracy that a budget buys, averaged over the logarithm
+of budgets below what SC@64 costs, down to 1/64 of it.
+Means over environments, with 95 % intervals over questions.
+An accuracy has none where too few questions vary.`,
     );
     expect(plot).toMatch(/accuracy over mean tokens[^]*● brief \(best\) {3}▲ sc@64$/);
     expect(verdict).toBe(

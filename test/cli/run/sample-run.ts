@@ -1,5 +1,6 @@
 import type { RunView } from "../../../src/cli/run/read-run-view.ts";
 import { DEFAULT_RULES } from "../../../src/domain/episode-rules.ts";
+import type { MeanCurve } from "../../../src/domain/mean-curve.ts";
 import type { Candidate } from "../../../src/schemas/candidate.ts";
 import type { CellResource } from "../../../src/schemas/cell.ts";
 import type { HeldOutEvaluation } from "../../../src/schemas/held-out-evaluation.ts";
@@ -68,7 +69,7 @@ function candidate(given: Partial<Candidate>): Candidate {
     critiques: [],
     predictionScore: null,
     selectionScore: null,
-    hypervolume: null,
+    curve: null,
     createdAt: at(1),
     updatedAt: at(2),
     ...given,
@@ -90,7 +91,7 @@ function round(number: number, ...candidates: Candidate[]): RoundDetail {
 }
 
 /** A cell of which only what is shown says something. */
-export function cell(
+function cell(
   beta: number | null,
   [accuracy, tokens, criticalPathTokens]: readonly [number, number, number],
 ): CellResource {
@@ -106,6 +107,7 @@ export function cell(
     figures: {
       episodes: 3_000,
       accuracy,
+      accuracyInterval: null,
       tokens,
       tokensP50: tokens,
       tokensP95: tokens,
@@ -118,6 +120,29 @@ export function cell(
       branchesPruned: 0,
     },
   };
+}
+
+const BEST_CURVE: MeanCurve = {
+  points: [
+    point(0, [0.5, 16_000, 16_000], { accuracyInterval: [0.412, 0.599] }),
+    point(0.5, [0.49, 90_000, 40_000], { onFrontier: false }),
+    point(1, [0.6, 400_000, 80_000], { accuracyInterval: [0.499, 0.704] }),
+  ],
+  hypervolume: { value: 0.56781, interval: [0.4312, 0.6724] },
+};
+
+const SCALE_CURVE: MeanCurve = {
+  points: [point(null, [0.6, 1_000_000, 30_000])],
+  hypervolume: { value: 0, interval: null, reason: "too few varying questions (0 of 30)" },
+};
+
+function point(
+  beta: number | null,
+  [accuracy, tokens, criticalPathTokens]: readonly [number, number, number],
+  given: Partial<MeanCurve["points"][number]> = {},
+): MeanCurve["points"][number] {
+  const figures = { accuracy, tokens, criticalPathTokens };
+  return { beta, ...figures, accuracyInterval: null, onFrontier: true, ...given };
 }
 
 export const SAMPLE_EVALUATION: HeldOutEvaluation = {
@@ -180,7 +205,7 @@ export const SAMPLE_VIEW: RunView = {
         hypothesis: "Short chains are right more often, so weighing them more should cost nothing.",
         predictionScore: { held: 0.75, effects: [] },
         selectionScore: 0.56781,
-        hypervolume: 0.56781,
+        curve: BEST_CURVE,
       }),
     ),
   ],
@@ -190,6 +215,7 @@ export const SAMPLE_VIEW: RunView = {
       name: "sc@64",
       controllerHash: "f".repeat(64),
       candidate: null,
+      mean: SCALE_CURVE,
       cells: [cell(null, [0.6, 1_000_000, 30_000])],
     },
     {
@@ -197,6 +223,7 @@ export const SAMPLE_VIEW: RunView = {
       name: "brief",
       controllerHash: BEST_HASH,
       candidate: { round: 2, index: 0 },
+      mean: BEST_CURVE,
       cells: [cell(1, [0.6, 400_000, 80_000]), cell(0, [0.5, 16_000, 16_000])],
     },
   ],

@@ -13,11 +13,9 @@ import { doneRound, point, SAMPLE_CANDIDATE, sampleHistory, scored } from "../sa
 function playedHistory() {
   const empty = sampleHistory();
   const points = [
-    {
-      ...point(0, { accuracy: 0.312, tokens: 8_000, tokensP95: 9_100, criticalPathTokens: 1_900 }),
-    },
+    point(0, { accuracy: 0.312, tokens: 8_000, tokensP95: 9_100, criticalPathTokens: 1_900 }),
     point(0.5, { accuracy: 0.455, tokens: 20_000, criticalPathTokens: 2_400, branchesOpened: 9.4 }),
-    { ...point(1, { accuracy: 0.52, tokens: 40_000 }), accuracyInterval: [0.41, 0.63] as const },
+    point(1, { accuracy: 0.52, accuracyInterval: [0.41, 0.63], tokens: 40_000 }),
   ];
   const { expected } = SAMPLE_CANDIDATE;
   const prediction = scorePrediction(expected, points, empty.baselines);
