@@ -104,7 +104,7 @@ test("a run that failed after a revision is resumed there, with the conversation
       reviews += 1;
       return reviews === 2 ? REFUSAL : scriptedDiscovery(request);
     }
-    return request.turn === 0 ? brokenSubmission(request) : scriptedDiscovery(request);
+    return request.turn < 2 ? brokenSubmission(request) : scriptedDiscovery(request);
   };
   const requestsBefore = provider.requests.length;
   const { id } = await api.createRun({ ...spec, roundsMax: 1 });
@@ -116,9 +116,9 @@ test("a run that failed after a revision is resumed there, with the conversation
   await untilCompleted(api, id);
   const [round] = await api.listRounds(id);
   expect(round).toMatchObject({ outcome: "done", candidates: [{ state: "scored" }] });
-  // The broken submission, its revision, and a review of each; one was refused before it was written.
-  expect(await countTurns(id)).toMatchObject({ paid: 4, others: 1 });
-  expect(provider.requests).toHaveLength(requestsBefore + 5);
+  // Two broken submissions and a sound one, and a review of each; one was refused before it was written.
+  expect(await countTurns(id)).toMatchObject({ paid: 6, others: 1 });
+  expect(provider.requests).toHaveLength(requestsBefore + 7);
 });
 
 const REFUSAL: FakeReply = {
@@ -132,14 +132,15 @@ function isReview({ body }: FakeRequest): boolean {
   return body.tools.some(({ name }) => name === "verdict");
 }
 
-/** What the scripted author submits, with a source that does not compile. */
+/** What the scripted author submits, with a source that does not compile: each turn's on another line. */
 function brokenSubmission(request: FakeRequest): FakeReply {
   const reply = scriptedDiscovery({ ...request, turn: 1 });
   if (reply.kind === "error") return reply;
   const content = reply.content.map((block) => {
     if (block.type !== "tool_use") return block;
-    const input = { ...(block.input as object), source: BROKEN_CONTROLLER };
-    return { ...block, id: `${block.id}_broken`, input };
+    const source = `${"\n".repeat(request.turn)}${BROKEN_CONTROLLER}`;
+    const input = { ...(block.input as object), source };
+    return { ...block, id: `${block.id}_${request.turn}`, input };
   });
   return { ...reply, content };
 }
