@@ -30,12 +30,13 @@ ln -sf "$REAL_NODE" node_modules/.bin/node
 
 const MAIN = `
   const [command] = process.argv.slice(2);
-  process.stdout.write(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd() }));
   if (command === "fail") process.exitCode = 3;
   if (command === "wait") {
     process.on("SIGTERM", () => process.exit(7));
     setInterval(() => undefined, 1_000);
   }
+  // Last: the test sends its signal when it reads this.
+  process.stdout.write(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd() }));
 `;
 
 let dir: string;
