@@ -1,0 +1,89 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { Range } from "../../src/domain/cell.ts";
+import { betasOf, planShards, type Shard, SHARD_EPISODES_MAX } from "../../src/domain/sweep.ts";
+
+const sweep = fc.record({
+  betas: fc.uniqueArray(fc.double({ min: 0, max: 1, noNaN: true }), {
+    minLength: 1,
+    maxLength: 5,
+  }),
+  questionCount: fc.integer({ min: 1, max: 200 }),
+  permutations: fc
+    .tuple(
+      fc.nat(200),
+      fc.oneof(fc.integer({ min: 1, max: 2_000 }), fc.constantFrom(16_000, 40_000)),
+    )
+    .map(([from, count]) => [from, from + count] as const),
+});
+
+function plan(part: Omit<Parameters<typeof planShards>[0], "controllerHash" | "environmentHash">) {
+  return planShards({ controllerHash: "c", environmentHash: "e", ...part });
+}
+
+test("planShards() has every β × question × permutation in exactly one shard", () => {
+  fc.assert(
+    fc.property(sweep, (part) => {
+      // Shards are rectangles: where no two of a β overlap and the areas add up, nothing is missing.
+      for (const beta of part.betas) {
+        const own = plan(part).filter(({ betas }) => betas.includes(beta));
+        const area = own.reduce((sum, shard) => sum + episodesOf(shard), 0);
+        const [from, to] = part.permutations;
+        expect(area).toBe(part.questionCount * (to - from));
+        const overlaps = own.flatMap((a, k) => own.slice(k + 1).filter((b) => overlap(a, b)));
+        expect(overlaps).toEqual([]);
+        const outside = own.filter(
+          ({ questions, permutations }) =>
+            questions[0] < 0 ||
+            questions[1] > part.questionCount ||
+            permutations[0] < from ||
+            permutations[1] > to,
+        );
+        expect(outside).toEqual([]);
+      }
+    }),
+  );
+});
+
+function episodesOf({ questions, permutations }: Shard): number {
+  return (questions[1] - questions[0]) * (permutations[1] - permutations[0]);
+}
+
+function overlap(a: Shard, b: Shard): boolean {
+  const meet = (x: Range, y: Range) => x[0] < y[1] && y[0] < x[1];
+  return meet(a.questions, b.questions) && meet(a.permutations, b.permutations);
+}
+
+test("planShards() makes no shard larger than one second's work", () => {
+  fc.assert(
+    fc.property(sweep, (part) => {
+      const sizes = plan(part).map((shard) => shard.betas.length * episodesOf(shard));
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(SHARD_EPISODES_MAX);
+      expect(Math.min(...sizes)).toBeGreaterThan(0);
+    }),
+  );
+});
+
+test("planShards() cuts questions and permutations alike, whichever βs are left", () => {
+  fc.assert(
+    fc.property(sweep, fc.nat(), (part, pick) => {
+      const cuts = (betas: readonly number[]) => [
+        ...new Set(
+          plan({ ...part, betas }).map((shard) =>
+            JSON.stringify([shard.questions, shard.permutations]),
+          ),
+        ),
+      ];
+      expect(cuts([part.betas[pick % part.betas.length]!])).toEqual(cuts(part.betas));
+    }),
+  );
+});
+
+test("planShards() plans nothing where nothing is missing", () => {
+  expect(plan({ betas: [], questionCount: 30, permutations: [0, 100] })).toEqual([]);
+});
+
+test("betasOf() gives a controller without knobs one cell", () => {
+  expect(betasOf({ hasKnobs: false }, [0, 0.5])).toEqual([null]);
+  expect(betasOf({ hasKnobs: true }, [0, 0.5])).toEqual([0, 0.5]);
+});
