@@ -3,9 +3,11 @@ import { ApplicationFailure } from "@temporalio/common";
 import { translateFailures } from "../../src/activities/translate-failure.ts";
 import { DomainError, type ErrorCode } from "../../src/domain/errors.ts";
 
-async function failureOf(error: unknown): Promise<unknown> {
-  const { fail } = translateFailures({ fail: () => Promise.reject(error) });
-  return fail().catch((thrown: unknown) => thrown);
+async function failureOf(thrown: unknown): Promise<unknown> {
+  const { fail } = translateFailures({ fail: () => Promise.reject(thrown) });
+  const [{ status, ...failed }] = await Promise.allSettled([fail()]);
+  expect(status).toBe("rejected");
+  return "reason" in failed ? failed.reason : undefined;
 }
 
 test("translateFailures() makes a domain error final, with its code as type", async () => {

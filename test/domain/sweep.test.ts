@@ -50,8 +50,11 @@ function episodesOf({ questions, permutations }: Shard): number {
 }
 
 function overlap(a: Shard, b: Shard): boolean {
-  const meet = (x: Range, y: Range) => x[0] < y[1] && y[0] < x[1];
   return meet(a.questions, b.questions) && meet(a.permutations, b.permutations);
+}
+
+function meet(a: Range, b: Range): boolean {
+  return a[0] < b[1] && b[0] < a[1];
 }
 
 test("planShards() makes no shard larger than one second's work", () => {

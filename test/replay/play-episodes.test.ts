@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Controller, falls, openQuestion, rises } from "../../src/replay/contract.ts";
+import { falls, openQuestion, rises } from "../../src/replay/contract.ts";
 import { createKernel } from "../../src/replay/kernel.ts";
 import {
   type AnyController,
@@ -61,21 +61,20 @@ describe("playEpisodes()", () => {
   });
 });
 
-describe("knobsAt()", () => {
-  const controller = (knobs: NonNullable<AnyController["knobs"]>): AnyController =>
-    ({ name: "n", idea: "i", knobs, solve: () => undefined }) satisfies Controller<
-      ReturnType<typeof knobs>
-    >;
+function controllerWith(knobs: NonNullable<AnyController["knobs"]>): AnyController {
+  return { name: "n", idea: "i", knobs, solve: () => undefined };
+}
 
+describe("knobsAt()", () => {
   test("gives plain frozen numbers, and none without knobs or β", () => {
-    const two = controller((beta) => ({ lead: rises(1 + beta), cut: falls(2 - beta) }));
+    const two = controllerWith((beta) => ({ lead: rises(1 + beta), cut: falls(2 - beta) }));
     expect(knobsAt(two, 0.25)).toEqual({ lead: 1.25, cut: 1.75 });
     expect(Object.isFrozen(knobsAt(two, 0.25))).toBe(true);
     expect(knobsAt(two, null)).toEqual({});
   });
 
   test.each([NaN, Infinity, undefined, "1", {}, [1]])("refuses a knob that is %p", (value) => {
-    const odd = controller(() => ({ lead: rises(value as number) }));
+    const odd = controllerWith(() => ({ lead: rises(value as number) }));
     expect(() => knobsAt(odd, 0.5)).toThrow("Knob lead is no finite number at β = 0.5.");
   });
 });
