@@ -75,13 +75,14 @@ async function sweepOf(runId: string): Promise<SweepInput> {
   return { source: { kind: "run", runId, round: null }, controllers };
 }
 
+const ignore = () => {};
+
 /** Plays a shard as a worker does, within an activity's context. */
 function play(source: SweepInput["source"], shard: Shard, signal = new AbortController().signal) {
   // What a worker would fill in; these activities ask for the signal and beat, nothing else.
   const unasked = undefined as never;
   const never = new Promise<never>(() => {});
-  const beat = () => {};
-  const context = new Context(unasked, never, signal, beat, unasked, unasked, unasked, unasked);
+  const context = new Context(unasked, never, signal, ignore, unasked, unasked, unasked, unasked);
   return asyncLocalStorage.run(context, () => playShard(deps, { source, shard }));
 }
 
