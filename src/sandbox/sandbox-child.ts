@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { lstatSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { findPackageJSON } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type Frame, readFrames, writeFrame } from "./frames.ts";
@@ -8,16 +11,22 @@ import type { ChildMessage, ChildRequest } from "./protocol.ts";
 const HERE = fileURLToPath(import.meta.url);
 const ENTRY = HERE.replace(/sandbox-child\.(ts|js)$/, "child.$1");
 
+/** The package that makes isolates, and the one that it finds its addon with. */
+const ISOLATED_VM = packageFolder("isolated-vm", HERE);
+const ADDON_LOADER = packageFolder(
+  "node-gyp-build",
+  join(realpathSync(ISOLATED_VM), "package.json"),
+);
+
 /**
- * All that a child may read: our own code, and the package that makes isolates with its loader. In a
- * checkout the package.json that makes our files modules lies one folder further up.
+ * All that a child may read: our own code and those packages. In a checkout the package.json that makes
+ * our files modules lies one folder further up.
  */
 const READABLE = [
   fileURLToPath(new URL("../", import.meta.url)),
   fileURLToPath(new URL("../../package.json", import.meta.url)),
-  ...["isolated-vm", "node-gyp-build"].map((name) =>
-    fileURLToPath(new URL("./", import.meta.resolve(name))),
-  ),
+  ...withLinks(ISOLATED_VM),
+  ...withLinks(ADDON_LOADER),
   // The loader asks which C library the machine has.
   "/etc/alpine-release",
 ];
@@ -141,4 +150,19 @@ export class SandboxChild {
     const said = this.#stderr.split("\n").find((line) => /error/i.test(line));
     return `Its process ended with ${how}${said === undefined ? "" : ` (${said.trim().slice(0, 200)})`}.`;
   }
+}
+
+/** Where a package lies as seen from a file, links not followed. */
+function packageFolder(name: string, from: string): string {
+  const manifest = findPackageJSON(name, from);
+  if (manifest === undefined) throw new Error(`The package ${name} is not installed.`);
+  return dirname(manifest);
+}
+
+/** A folder and, where it is reached through a link, the link: to resolve one is to read it. */
+function withLinks(folder: string): string[] {
+  const real = `${realpathSync(folder)}/`;
+  let link = folder;
+  while (dirname(link) !== link && !lstatSync(link).isSymbolicLink()) link = dirname(link);
+  return dirname(link) === link ? [real] : [real, link];
 }

@@ -36,6 +36,12 @@ test("build: the package's name leads to the contract, for people and for contro
   expect(stdout).toBe("function function\n");
 });
 
+test("build: a controller plays in the sandbox, which may read what was built", () => {
+  const { status, stdout } = node(["cli/main.js", "controller", "check", "controllers/cmc.ts"]);
+  expect(stdout).toContain("controllers/cmc.ts passes: cmc");
+  expect(status).toBe(0);
+});
+
 test("build: every file that package.json names is there", async () => {
   const manifest = JSON.parse(await readFile(join(dist, "package.json"), "utf8"));
   const named: string[] = [manifest.bin.autotts, ...Object.values<string>(manifest.exports["."])];
