@@ -61,13 +61,13 @@ export interface Kernel {
   /** What controllers act through; the same object for every episode. */
   readonly leaves: Leaves;
   /** Starts an episode: question of the tables, permutation of the range given. */
-  begin(question: number, permutation: number): void;
+  readonly begin: (question: number, permutation: number) => void;
   /** Ends it. After this, leaves refuse every action until the next `begin`. */
-  end(): EpisodeCosts;
+  readonly end: () => EpisodeCosts;
   /** Answer id behind a label of this episode; −1 for anything that is not one. To be asked before `end`. */
-  answerIdOf(label: unknown): number;
+  readonly answerIdOf: (label: unknown) => number;
   /** Recorded actions of the episode, 16 bits each, valid until the next `begin`. */
-  trace(): Uint16Array;
+  readonly trace: () => Uint16Array;
 }
 
 /**

@@ -45,12 +45,13 @@ test("tally() agrees with counting all votes anew", () => {
   );
 });
 
+function choose(n: number, k: number): bigint {
+  let value = 1n;
+  for (let i = 1; i <= k; i++) value = (value * BigInt(n - k + i)) / BigInt(i);
+  return value;
+}
+
 test("confidence() is the binomial probability it stands for, exactly", () => {
-  const choose = (n: number, k: number): bigint => {
-    let value = 1n;
-    for (let i = 1; i <= k; i++) value = (value * BigInt(n - k + i)) / BigInt(i);
-    return value;
-  };
   for (let v1 = 1; v1 <= 64; v1++) {
     for (let v2 = 0; v2 <= v1; v2++) {
       const n = v1 + v2 + 1;

@@ -90,8 +90,8 @@ test.each([-1, 0.5, NaN, 2 ** 32, Infinity, "0", [0], true, null, undefined, 0n,
     const { leaves, begin, end } = kernelFor([THREE_INTERVALS], 500, FREE);
     begin(0, 0);
     leaves.branch();
-    for (const act of [leaves.advance, leaves.probe, leaves.prune]) {
-      expect(act(index as number)).toBe(FAULT);
+    for (const leaf of [leaves.advance, leaves.probe, leaves.prune]) {
+      expect(leaf(index as number)).toBe(FAULT);
       expect(leaves.faultText()).toMatch(/was never opened/);
     }
     expect(end()).toMatchObject({ tokens: 500, probes: 0, branchesPruned: 0 });

@@ -6,10 +6,6 @@ export function tablesOf(
   questions: readonly { readonly branches: readonly RecordedBranch[]; readonly delta: number }[],
 ): ReplayTables {
   const branches = questions.flatMap((question) => question.branches);
-  const ends = (counts: readonly number[]) => {
-    let end = 0;
-    return Uint32Array.from([0, ...counts.map((count) => (end += count))]);
-  };
   return {
     branchOffsets: ends(questions.map((question) => question.branches.length)),
     probeOffsets: ends(branches.map(({ probes }) => probes.length)),
@@ -18,4 +14,10 @@ export function tablesOf(
     branchTokens: Uint32Array.from(branches, ({ tokens }) => tokens),
     intervalTokens: Uint32Array.from(questions, ({ delta }) => delta),
   };
+}
+
+/** Where each of several lists ends when they stand one after the other, from 0. */
+function ends(counts: readonly number[]): Uint32Array {
+  let end = 0;
+  return Uint32Array.from([0, ...counts.map((count) => (end += count))]);
 }
