@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { questionSetOf } from "../environments/question-set.ts";
 import { readEnvironmentTexts } from "../store/environments.ts";
 import type { Sql } from "../store/store.ts";
 import type { SweepSpec, SweptEnvironment } from "./sweep-source.ts";
@@ -10,5 +10,5 @@ export async function readQuestionSet(
   { contentHash }: SweptEnvironment,
 ): Promise<string> {
   const { questions } = await readEnvironmentTexts(sql, split, contentHash);
-  return createHash("sha256").update(JSON.stringify(questions)).digest("hex");
+  return questionSetOf(questions);
 }

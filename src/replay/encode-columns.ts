@@ -1,23 +1,10 @@
-import type { EpisodeColumns } from "./episode-columns.ts";
+import { COLUMN_NAMES, type EpisodeColumns } from "./episode-columns.ts";
 
 /** Changes whenever bytes written before could be read as something else. */
 const FORMAT_VERSION = 1;
 const MAGIC = 0x43455441; // "ATEC" in little-endian order.
 const HEADER_BYTES = 12;
 const MIXED_UP = "Cannot decode episode columns:";
-
-/** The order in which columns are written; it belongs to the format version. */
-const ORDER = [
-  "answerIds",
-  "correct",
-  "tokens",
-  "criticalPathTokens",
-  "longestBranchTokens",
-  "probes",
-  "branchesOpened",
-  "branchesPruned",
-  "digests",
-] as const satisfies readonly (keyof EpisodeColumns)[];
 
 type Values = EpisodeColumns[keyof EpisodeColumns];
 
@@ -43,7 +30,7 @@ const FLOAT64 = 4;
  */
 export function encodeColumns(columns: EpisodeColumns): Uint8Array {
   const episodeCount = columns.answerIds.length;
-  const codes = ORDER.map((name) => {
+  const codes = COLUMN_NAMES.map((name) => {
     if (columns[name].length !== episodeCount) {
       throw new RangeError(
         `Cannot encode episode columns: ${name} has ${columns[name].length} values, answerIds ${episodeCount}.`,
@@ -53,14 +40,14 @@ export function encodeColumns(columns: EpisodeColumns): Uint8Array {
   });
   const valueBytes = codes.map((code) => episodeCount * widthOf(code).bytes);
   const bytes = new Uint8Array(
-    HEADER_BYTES + ORDER.length + valueBytes.reduce((sum, size) => sum + size, 0),
+    HEADER_BYTES + COLUMN_NAMES.length + valueBytes.reduce((sum, size) => sum + size, 0),
   );
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, FORMAT_VERSION, true);
   view.setUint32(8, episodeCount, true);
   let offset = HEADER_BYTES;
-  ORDER.forEach((name, place) => {
+  COLUMN_NAMES.forEach((name, place) => {
     const code = codes[place] ?? FLOAT64;
     view.setUint8(offset, code);
     writeValues(view, offset + 1, code, columns[name]);
@@ -91,7 +78,7 @@ export function decodeColumns(bytes: Uint8Array): EpisodeColumns {
     offset = end;
     return values;
   };
-  // Evaluated from top to bottom, which is ORDER.
+  // Evaluated from top to bottom, which is COLUMN_NAMES.
   const columns: EpisodeColumns = {
     answerIds: next(Int32Array),
     correct: next(Uint8Array),

@@ -23,3 +23,16 @@ export interface EpisodeColumns {
 
 /** The same columns before anybody who knows the golds has judged them. */
 export type UnjudgedColumns = Omit<EpisodeColumns, "correct">;
+
+/** Every column by name, in the order in which they are written and sent: stored bytes depend on it. */
+export const COLUMN_NAMES = [
+  "answerIds",
+  "correct",
+  "tokens",
+  "criticalPathTokens",
+  "longestBranchTokens",
+  "probes",
+  "branchesOpened",
+  "branchesPruned",
+  "digests",
+] as const satisfies readonly (keyof EpisodeColumns)[];

@@ -1,5 +1,5 @@
 import type { Range } from "../domain/cell.ts";
-import type { EpisodeColumns } from "./episode-columns.ts";
+import { COLUMN_NAMES, type EpisodeColumns } from "./episode-columns.ts";
 import { emptyColumns } from "./play-episodes.ts";
 
 /** A rectangle of a cell's questions × permutations with its columns. */
@@ -8,18 +8,6 @@ export interface ColumnsPart {
   readonly permutations: Range;
   readonly columns: EpisodeColumns;
 }
-
-const COLUMN_NAMES = [
-  "answerIds",
-  "correct",
-  "tokens",
-  "criticalPathTokens",
-  "longestBranchTokens",
-  "probes",
-  "branchesOpened",
-  "branchesPruned",
-  "digests",
-] as const satisfies readonly (keyof EpisodeColumns)[];
 
 /**
  * The columns of a whole cell from its parts, whatever the parts' shapes and order.

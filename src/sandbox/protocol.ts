@@ -1,6 +1,6 @@
 import type { Range } from "../domain/cell.ts";
 import type { EpisodeRules } from "../domain/episode-rules.ts";
-import type { UnjudgedColumns } from "../replay/episode-columns.ts";
+import { COLUMN_NAMES, type UnjudgedColumns } from "../replay/episode-columns.ts";
 import { emptyColumns } from "../replay/play-episodes.ts";
 
 /** What the sandbox asks of a child; encoded tables are attached to `play`. */
@@ -38,21 +38,12 @@ export type ChildMessage =
   | { readonly kind: "described"; readonly facts: string }
   | { readonly kind: "failed"; readonly reason: string };
 
-/** The columns in the order in which they are attached. */
-const COLUMN_NAMES = [
-  "answerIds",
-  "tokens",
-  "criticalPathTokens",
-  "longestBranchTokens",
-  "probes",
-  "branchesOpened",
-  "branchesPruned",
-  "digests",
-] as const satisfies readonly (keyof UnjudgedColumns)[];
+/** What a child sends of the columns: all but the verdict, which is not its to give. */
+const SENT_COLUMNS = COLUMN_NAMES.filter((name) => name !== "correct");
 
 /** Columns as attachments, in a fixed order. */
 export function attachColumns(columns: UnjudgedColumns): Uint8Array[] {
-  return COLUMN_NAMES.map((name) => {
+  return SENT_COLUMNS.map((name) => {
     const { buffer, byteOffset, byteLength } = columns[name];
     return new Uint8Array(buffer, byteOffset, byteLength);
   });
@@ -64,7 +55,7 @@ export function detachColumns(
   episodes: number,
 ): UnjudgedColumns | undefined {
   const columns = emptyColumns(episodes);
-  for (const [k, name] of COLUMN_NAMES.entries()) {
+  for (const [k, name] of SENT_COLUMNS.entries()) {
     const { buffer, byteLength } = columns[name];
     const sent = attachments[k];
     if (sent?.byteLength !== byteLength) return undefined;
