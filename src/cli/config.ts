@@ -51,7 +51,7 @@ export function readConfig(environment: Environment = env): Config {
     databaseUrl: read("DATABASE_URL"),
     databaseUrls,
     databasePasswords,
-    apiListen: { host: read("API_HOST") ?? "127.0.0.1", port: Number(read("API_PORT") ?? 8787) },
+    apiListen: { host: read("API_HOST") ?? "127.0.0.1", port: readNumber("API_PORT") ?? 8787 },
     temporalAddress: read("TEMPORAL_ADDRESS"),
     anthropic: {
       apiKey: read("ANTHROPIC_API_KEY"),

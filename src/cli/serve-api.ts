@@ -8,6 +8,8 @@ import type { CommandContext } from "./command-context.ts";
 import { databaseUrlOf } from "./config.ts";
 import { untilAborted } from "./until-aborted.ts";
 
+const PORT_MAX = 65_535;
+
 /** Where the API listens. */
 export interface ServeOptions {
   readonly host: string;
@@ -24,6 +26,10 @@ export async function serveApi(
       "INVALID_INPUT",
       "Cannot serve the API: TEMPORAL_ADDRESS is not set. Set it to host:port of the Temporal server.",
     );
+  }
+  if (!Number.isInteger(port) || port < 1 || port > PORT_MAX) {
+    const message = `Cannot serve the API on port ${port}: API_PORT must be a whole number from 1 to ${PORT_MAX}.`;
+    throw new DomainError("INVALID_INPUT", message);
   }
   const url = databaseUrlOf(config, "api");
   const store = openStore({ url, applicationName: "autotts api", poolSize: 10 });

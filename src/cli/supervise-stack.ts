@@ -7,6 +7,8 @@ import { untilAborted } from "./until-aborted.ts";
 /** What `up` was told. */
 export interface UpOptions {
   readonly apiPort?: number;
+  readonly postgresPort?: number;
+  readonly temporalPort?: number;
   readonly temporalUiPort?: number;
 }
 
@@ -20,12 +22,14 @@ export async function superviseStack(options: UpOptions, context: CommandContext
     );
     return;
   }
-  const { apiPort, temporalUiPort } = options;
+  const { apiPort, postgresPort, temporalPort, temporalUiPort } = options;
   const services = await startServices({
     projectDir,
     config,
     ports: {
       ...(apiPort === undefined ? {} : { api: apiPort }),
+      ...(postgresPort === undefined ? {} : { postgres: postgresPort }),
+      ...(temporalPort === undefined ? {} : { temporal: temporalPort }),
       ...(temporalUiPort === undefined ? {} : { temporalUi: temporalUiPort }),
     },
     onEvent: ({ message }) => context.note(paint(message, "dim", context.errorTerminal)),

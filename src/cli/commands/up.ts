@@ -4,7 +4,7 @@ import { addExamples } from "../command-help.ts";
 import { parseCount } from "../parse-count.ts";
 import type { UpOptions } from "../supervise-stack.ts";
 
-const PORT_MAX = 65_535;
+const portOf = (option: string) => parseCount(option, 65_535);
 
 export function registerUp(program: Command, context: CommandContext): void {
   const command = program
@@ -14,12 +14,10 @@ export function registerUp(program: Command, context: CommandContext): void {
       "Starts Postgres and Temporal (unless DATABASE_URL and TEMPORAL_ADDRESS say where they are), the " +
         "workers and the API, restarts what dies, and stops all of it on Ctrl-C. Data stay in .autotts/.",
     )
-    .option("--api-port <port>", "port of the API", parseCount("--api-port", PORT_MAX))
-    .option(
-      "--temporal-ui-port <port>",
-      "port of the Temporal UI",
-      parseCount("--temporal-ui-port", PORT_MAX),
-    )
+    .option("--api-port <port>", "port of the API", portOf("--api-port"))
+    .option("--postgres-port <port>", "port of Postgres", portOf("--postgres-port"))
+    .option("--temporal-port <port>", "port of Temporal", portOf("--temporal-port"))
+    .option("--temporal-ui-port <port>", "port of the Temporal UI", portOf("--temporal-ui-port"))
     .action(async (options: UpOptions) => {
       const { superviseStack } = await import("../supervise-stack.ts");
       await superviseStack(options, context);
