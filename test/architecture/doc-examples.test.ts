@@ -1,6 +1,8 @@
 import { expect, test } from "@jest/globals";
 import assert from "node:assert/strict";
-import { glob, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 
 /** An example in a doc comment of the pure folders, which can be run as it stands. */
 interface DocExample {
@@ -11,9 +13,13 @@ interface DocExample {
 const FENCED = /^ *\* ```(?:ts|js)\n((?: *\*.*\n)*?) *\* ```$/gm;
 
 const examples: DocExample[] = [];
-for await (const file of glob("src/{domain,replay,statistics}/**/*.ts")) {
-  for (const [, body = ""] of (await readFile(file, "utf8")).matchAll(FENCED)) {
-    examples.push({ file, code: body.replaceAll(/^ *\* ?/gm, "") });
+// Read, not globbed: knip would take a glob or a relative import for a use of every export there.
+for (const folder of ["src/domain", "src/replay", "src/statistics"]) {
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    for (const [, body = ""] of (await readFile(file, "utf8")).matchAll(FENCED)) {
+      examples.push({ file, code: body.replaceAll(/^ *\* ?/gm, "") });
+    }
   }
 }
 
@@ -29,7 +35,7 @@ test("doc examples: there are some", () => {
 for (const { file, code } of examples) {
   const [firstLine = ""] = code.split("\n");
   test(`doc example in ${file} runs: ${firstLine.trim()}`, async () => {
-    const scope: Record<string, unknown> = { ...(await import(`../../${file}`)), assert };
+    const scope = { ...(await import(pathToFileURL(resolve(file)).href)), assert };
     await new AsyncFunction(...Object.keys(scope), code)(...Object.values(scope));
   });
 }
