@@ -1,8 +1,7 @@
 import type { SweptCurve } from "../statistics/average-curves.ts";
-import { readCells } from "../store/cells.ts";
 import type { Sql } from "../store/store.ts";
-import { cellIdentity, cellKey } from "./cell-key.ts";
 import { readColumns } from "./read-columns.ts";
+import { readControllerCells } from "./read-controller-cells.ts";
 import { readQuestionSet } from "./read-question-set.ts";
 import type { SweepSpec } from "./sweep-source.ts";
 
@@ -19,12 +18,9 @@ export async function readSweptCurves(
 ): Promise<SweptCurve[]> {
   const curves: SweptCurve[] = [];
   for (const environment of sweep.environments) {
-    const keys = [null, ...sweep.betas].map((beta) =>
-      cellKey(cellIdentity(sweep, controllerHash, environment.contentHash, beta)),
-    );
-    const stored = await readCells(sql, sweep.split, keys);
+    const stored = await readControllerCells(sql, sweep, controllerHash, environment);
     const cells: SweptCurve["cells"][number][] = [];
-    for (const { key, beta, figures } of stored.toSorted((a, b) => (a.beta ?? 0) - (b.beta ?? 0))) {
+    for (const { key, beta, figures } of stored) {
       const { correct, tokens } = await readColumns(sql, sweep, environment, key);
       cells.push({ beta, figures, correct, tokens });
     }
