@@ -1,5 +1,6 @@
 import type { GoldAnswers, ReplayEnvironment } from "../replay/environment.ts";
 import { contentHash } from "./content-hash.ts";
+import { growingHalves, growingWords } from "./growing-column.ts";
 import type { RecordedQuestion } from "./recorded-question.ts";
 
 /** Distinct answers a question may have: ids are 16 bits, and `INVALID_ANSWER_ID` is taken. */
@@ -33,12 +34,14 @@ export function environmentBuilder(): EnvironmentBuilder {
   const questions: string[] = [];
   const golds: string[] = [];
   const answers: string[][] = [];
-  const branchOffsets = [0];
-  const probeOffsets = [0];
-  const probes: number[] = [];
-  const finals: number[] = [];
-  const branchTokens: number[] = [];
-  const intervalTokens: number[] = [];
+  const branchOffsets = growingWords();
+  const probeOffsets = growingWords();
+  const probes = growingHalves();
+  const finals = growingHalves();
+  const branchTokens = growingWords();
+  const intervalTokens = growingWords();
+  branchOffsets.push(0);
+  probeOffsets.push(0);
 
   return {
     add({ question, gold, intervalTokens: interval, branches }) {
@@ -58,12 +61,12 @@ export function environmentBuilder(): EnvironmentBuilder {
     },
     finish(name) {
       const tables = {
-        branchOffsets: Uint32Array.from(branchOffsets),
-        probeOffsets: Uint32Array.from(probeOffsets),
-        probes: Uint16Array.from(probes),
-        finals: Uint16Array.from(finals),
-        branchTokens: Uint32Array.from(branchTokens),
-        intervalTokens: Uint32Array.from(intervalTokens),
+        branchOffsets: branchOffsets.toColumn(),
+        probeOffsets: probeOffsets.toColumn(),
+        probes: probes.toColumn(),
+        finals: finals.toColumn(),
+        branchTokens: branchTokens.toColumn(),
+        intervalTokens: intervalTokens.toColumn(),
       };
       const content = { questions, answers, tables };
       return {
