@@ -18,13 +18,13 @@ export const KERNEL_VERSION = 1;
  * A recorded action is 16 bits: what was done in the upper 4, the branch in the lower 12. Batches with
  * several branches stand between two marks.
  */
-const BRANCH = 0 << 12;
-const CONTINUE = 1 << 12;
-const PROBE = 2 << 12;
-const PRUNE = 3 << 12;
-const READ = 4 << 12;
-const BEGIN_BATCH = 5 << 12;
-const END_BATCH = 6 << 12;
+export const BRANCH = 0 << 12;
+export const CONTINUE = 1 << 12;
+export const PROBE = 2 << 12;
+export const PRUNE = 3 << 12;
+export const READ = 4 << 12;
+export const BEGIN_BATCH = 5 << 12;
+export const END_BATCH = 6 << 12;
 
 /** Most branches that an episode can open: what 12 bits can name. */
 const BRANCHES_MAX = 4096;

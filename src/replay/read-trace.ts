@@ -1,0 +1,259 @@
+import type { EpisodeRules } from "../domain/episode-rules.ts";
+import { ADVANCED, FAULT, FINISHED, NO_VALID_ANSWER, NOTHING } from "./contract.ts";
+import { INVALID_ANSWER_ID, type ReplayTables } from "./environment.ts";
+import {
+  BEGIN_BATCH,
+  BRANCH,
+  CONTINUE,
+  createKernel,
+  END_BATCH,
+  type EpisodeCosts,
+  type Kernel,
+  PROBE,
+  PRUNE,
+  READ,
+} from "./kernel.ts";
+
+/** What an episode is recorded as: what was done, and what was answered. */
+export interface RecordedEpisode {
+  /** Number of the question in the tables. */
+  readonly question: number;
+  /** Number of the permutation in the orders. */
+  readonly permutation: number;
+  /** Actions as the kernel records them. */
+  readonly trace: Uint16Array;
+  /** Id of the answer that was returned; −1 = none. */
+  readonly answerId: number;
+}
+
+/** What a trace comes to, or the first of its actions that cannot have been done. */
+export type TraceReading =
+  | { readonly ok: true; readonly costs: Readonly<EpisodeCosts> }
+  | {
+      readonly ok: false;
+      /** Position in the trace; its length for what is wrong with the end. */
+      readonly at: number;
+      /** The action, the rule and the state, as a sentence. */
+      readonly reason: string;
+    };
+
+/** One action, and how things stand after it. */
+export interface TraceStep {
+  /** Position in the trace. */
+  readonly at: number;
+  /** Batches count from 1; `null` for what is pruned between batches, which takes no time. */
+  readonly batch: number | null;
+  readonly action: "BRANCH" | "READ" | "CONTINUE" | "PROBE" | "PRUNE";
+  readonly branch: number;
+  /** Intervals revealed on this branch. */
+  readonly depth: number;
+  readonly finished: boolean;
+  readonly chargeTokens: number;
+  /** Spent so far, on all branches. */
+  readonly tokens: number;
+  /** Of what was done so far, this batch's most expensive branch included. */
+  readonly criticalPathTokens: number;
+  /** Id of the answer that this action revealed, INVALID_ANSWER_ID for none that is valid; `null` = it revealed nothing. */
+  readonly answerId: number | null;
+}
+
+/** Reads traces, one after the other. */
+export type TraceReader = (
+  episode: RecordedEpisode,
+  onStep?: (step: TraceStep) => void,
+) => TraceReading;
+
+const ACTION = 0xf000;
+const INDEX = 0x0fff;
+
+/**
+ * A reader of traces on these tables. It does every recorded action again on a kernel of its own, so what an
+ * episode cost and whether it had seen what it answered follow from the tables, and not from what its
+ * player reports. A trace is untrusted: any words give a reading.
+ *
+ * @param orders as for `createKernel`.
+ */
+export function createTraceReader(
+  tables: ReplayTables,
+  orders: Readonly<Record<number, Uint16Array>>,
+  rules: EpisodeRules,
+): TraceReader {
+  const kernel = createKernel(tables, orders, rules);
+  // Depth at which each branch was probed last: a probe is recorded where it reveals, and there alone.
+  const probed = new Int32Array(INDEX + 1);
+  return ({ question, permutation, trace, answerId }, onStep) => {
+    kernel.begin(question, permutation);
+    const observe = onStep === undefined ? undefined : observer(kernel, onStep);
+    const stopped = followTrace(kernel, trace, probed, observe);
+    const known = answerId === -1 || isRevealed(kernel, answerId);
+    const costs = { ...kernel.end() };
+    if (stopped !== undefined) return { ok: false, ...stopped };
+    if (known) return { ok: true, costs };
+    const reason = `Cannot ANSWER with answer ${answerId}: an episode answers with what it has seen, and none of its ${costs.branchesOpened} branches revealed it.`;
+    return { ok: false, at: trace.length, reason };
+  };
+}
+
+type Observe = (at: number, word: number, before: number) => void;
+
+/** Does all actions again. @returns where it had to stop, and why. */
+function followTrace(
+  kernel: Kernel,
+  trace: Uint16Array,
+  probed: Int32Array,
+  observe: Observe | undefined,
+): { at: number; reason: string } | undefined {
+  const { leaves } = kernel;
+  /** Where the batch at hand began; −1 outside of one. */
+  let began = -1;
+  for (let at = 0; at < trace.length; at++) {
+    const word = trace[at]!;
+    const action = word & ACTION;
+    const before = observe === undefined ? 0 : leaves.spentTokens();
+    let reason: string | undefined;
+    if (action === BEGIN_BATCH || action === END_BATCH) {
+      reason = markRefusal(word, at, began);
+      if (action === BEGIN_BATCH) leaves.beginBatch();
+      else leaves.endBatch();
+      began = action === BEGIN_BATCH ? at : -1;
+    } else if (action === PRUNE && began === at - 1 && began >= 0) {
+      reason = LATE_MARK;
+    } else {
+      reason = redo(kernel, word, probed);
+    }
+    if (reason !== undefined) return { at, reason };
+    observe?.(at, word, before);
+  }
+  if (began < 0) return undefined;
+  const reason = `Cannot end inside a batch: the one that began at action ${began} has no end.`;
+  return { at: trace.length, reason };
+}
+
+/** Does one action again. @returns why it cannot have been done. */
+function redo(kernel: Kernel, word: number, probed: Int32Array): string | undefined {
+  const { leaves } = kernel;
+  const index = word & INDEX;
+  switch (word & ACTION) {
+    case BRANCH:
+    case READ: {
+      const opened = (word & ACTION) === READ ? leaves.read() : leaves.branch();
+      if (opened !== index) return openingRefusal(kernel, word, opened);
+      probed[index] = 0;
+      return undefined;
+    }
+    case CONTINUE: {
+      const outcome = leaves.advance(index);
+      if (outcome === ADVANCED || outcome === FINISHED) return undefined;
+      return outcome === FAULT ? leaves.faultText() : unaffordable(kernel, "CONTINUE", index);
+    }
+    case PROBE: {
+      const depth = leaves.depth(index);
+      const isKnown = leaves.finished(index) || (depth > 0 && probed[index] === depth);
+      const outcome = leaves.probe(index);
+      if (outcome === FAULT) return leaves.faultText();
+      if (outcome === NOTHING) return unaffordable(kernel, "PROBE", index);
+      if (isKnown) {
+        return `Cannot PROBE branch ${index} and have it recorded: its answer is known (at depth ${depth}), and asking again is no action.`;
+      }
+      probed[index] = depth;
+      return undefined;
+    }
+    case PRUNE:
+      return leaves.prune(index) === FAULT ? leaves.faultText() : undefined;
+    default:
+      return `Cannot do ${hex(word)}: no action has this code.`;
+  }
+}
+
+const LATE_MARK =
+  "Cannot begin a batch here: its mark stands right before its first BRANCH, READ, CONTINUE or PROBE.";
+
+function isRevealed(kernel: Kernel, answerId: number): boolean {
+  // Labels are given out in order, so the first that is none is the end of them.
+  for (let label = 0, id = 0; id >= 0; label++) {
+    id = kernel.answerIdOf(label);
+    if (id >= 0 && id === answerId) return true;
+  }
+  return false;
+}
+
+function openingRefusal({ leaves }: Kernel, word: number, opened: number): string {
+  const action = (word & ACTION) === READ ? "READ" : "BRANCH";
+  const index = word & INDEX;
+  return opened === NOTHING
+    ? `Cannot ${action} branch ${index}: recorded branches, width or budget are used up (${leaves.remainingIntervals()} intervals left).`
+    : `Cannot ${action} branch ${index}: branches are opened in order, and the next one is branch ${opened}.`;
+}
+
+function unaffordable({ leaves }: Kernel, action: string, index: number): string {
+  return `Cannot ${action} branch ${index}: the budget does not cover it (${leaves.remainingIntervals()} intervals left).`;
+}
+
+function markRefusal(word: number, at: number, began: number): string | undefined {
+  if ((word & INDEX) !== 0) return `Cannot read the mark ${hex(word)}: marks name no branch.`;
+  if ((word & ACTION) === BEGIN_BATCH) {
+    if (began < 0) return undefined;
+    return `Cannot begin a batch: the one that began at action ${began} has not ended.`;
+  }
+  if (began < 0) return "Cannot end a batch: none has begun.";
+  return began === at - 1 ? LATE_MARK : undefined;
+}
+
+function hex(word: number): string {
+  return `0x${word.toString(16).padStart(4, "0")}`;
+}
+
+const NAMES = new Map<number, TraceStep["action"]>([
+  [BRANCH, "BRANCH"],
+  [READ, "READ"],
+  [CONTINUE, "CONTINUE"],
+  [PROBE, "PROBE"],
+  [PRUNE, "PRUNE"],
+]);
+
+/** Tells of each action what it came to. */
+function observer({ leaves, answerIdOf }: Kernel, onStep: (step: TraceStep) => void): Observe {
+  let batch = 0;
+  let isOpen = false;
+  /** Of the batches that have ended. */
+  let waited = 0;
+  let slowest = 0;
+  let charged = new Map<number, number>();
+  return (at, word, before) => {
+    const action = NAMES.get(word & ACTION);
+    if (action === undefined) {
+      isOpen = (word & ACTION) === BEGIN_BATCH;
+      if (isOpen) batch++;
+      waited += slowest;
+      slowest = 0;
+      charged = new Map();
+      return;
+    }
+    const branch = word & INDEX;
+    const tokens = leaves.spentTokens();
+    const chargeTokens = tokens - before;
+    if (isOpen) {
+      const inBatch = (charged.get(branch) ?? 0) + chargeTokens;
+      charged.set(branch, inBatch);
+      slowest = Math.max(slowest, inBatch);
+    } else if (action !== "PRUNE") {
+      batch++;
+      waited += chargeTokens;
+    }
+    const finished = leaves.finished(branch);
+    const reveals = action === "PROBE" || (finished && action !== "PRUNE");
+    const label = leaves.answer(branch);
+    onStep({
+      at,
+      batch: action === "PRUNE" && !isOpen ? null : batch,
+      action,
+      branch,
+      depth: leaves.depth(branch),
+      finished,
+      chargeTokens,
+      tokens,
+      criticalPathTokens: waited + slowest,
+      answerId: !reveals ? null : label === NO_VALID_ANSWER ? INVALID_ANSWER_ID : answerIdOf(label),
+    });
+  };
+}
