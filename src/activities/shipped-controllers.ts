@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { DomainError } from "../domain/errors.ts";
 
-/** A family of controllers that ship: one file, and maybe a number in the name that sets a constant. */
+/**
+ * A family of controllers that ship: one file, and maybe a number in the name that sets a constant. Where a name
+ * goes without its number, the file stands as it is: with the published setting.
+ */
 interface Family {
-  /** As shown to people; N stands for a number. */
+  /** As shown to people; N stands for a number, brackets for what may be left out. */
   readonly form: string;
   readonly pattern: RegExp;
   readonly file: string;
@@ -15,6 +18,27 @@ interface Family {
 const FAMILIES: readonly Family[] = [
   { form: "sc@N", pattern: /^sc@([1-9]\d{0,3})$/, file: "sc.ts", constant: "CHAINS" },
   { form: "lead-N", pattern: /^lead-([1-9]\d{0,2})$/, file: "lead.ts", constant: "LEAD" },
+  { form: "asc[@N]", pattern: /^asc(?:@([1-9]\d{0,3}))?$/, file: "asc.ts", constant: "CHAINS_MAX" },
+  { form: "esc[@N]", pattern: /^esc(?:@([1-9]\d{0,3}))?$/, file: "esc.ts", constant: "CHAINS_MAX" },
+  {
+    form: "parallel-probe[@N]",
+    pattern: /^parallel-probe(?:@([1-9]\d{0,3}))?$/,
+    file: "parallel-probe.ts",
+    constant: "CHAINS",
+  },
+  {
+    form: "answer-consistency[@N]",
+    pattern: /^answer-consistency(?:@([1-9]\d{0,2}))?$/,
+    file: "answer-consistency.ts",
+    constant: "AGREEING",
+  },
+  { form: "sac[@N]", pattern: /^sac(?:@([1-9]\d{0,3}))?$/, file: "sac.ts", constant: "CHAINS" },
+  {
+    form: "st-bon[@N]",
+    pattern: /^st-bon(?:@([1-9]\d{0,3}))?$/,
+    file: "st-bon.ts",
+    constant: "CHAINS",
+  },
   { form: "lead-beta", pattern: /^lead-beta$/, file: "lead-beta.ts" },
   { form: "lead-wide", pattern: /^lead-wide$/, file: "lead-wide.ts" },
   { form: "lead-brief", pattern: /^lead-brief$/, file: "lead-brief.ts" },
@@ -26,7 +50,7 @@ const FAMILIES: readonly Family[] = [
 /** Its mean tokens on an environment are T, the full cost that a hypervolume is measured against. */
 export const SCALE_CONTROLLER = "sc@64";
 
-/** How the controllers that ship are called; N stands for a number. */
+/** How the controllers that ship are called. */
 const SHIPPED_CONTROLLERS: readonly string[] = FAMILIES.map(({ form }) => form);
 
 /**
@@ -39,14 +63,14 @@ export function shippedController(name: string): string {
     const match = pattern.exec(name);
     if (match === null) continue;
     const source = readFileSync(new URL(`../controllers/${file}`, import.meta.url), "utf8");
-    if (constant === undefined) return source;
-    return source.replace(
-      new RegExp(`^const ${constant} = \\d+;`, "m"),
-      `const ${constant} = ${match[1]};`,
-    );
+    const number = match[1];
+    if (constant === undefined || number === undefined) return source;
+    return source
+      .replace(new RegExp(`^const ${constant} = \\d+;`, "m"), `const ${constant} = ${number};`)
+      .replace(/^  name: ".+",$/m, `  name: "${name}",`);
   }
   throw new DomainError(
     "UNKNOWN_CONTROLLER",
-    `No controller called "${name}" ships. There are ${SHIPPED_CONTROLLERS.join(", ")}, where N is a number; for one of your own give the path of its file.`,
+    `No controller called "${name}" ships. There are ${SHIPPED_CONTROLLERS.join(", ")}, where N is a number that [@N] may leave out; for one of your own give the path of its file.`,
   );
 }

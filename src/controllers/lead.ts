@@ -5,7 +5,7 @@ const LEAD = 3;
 const CHAINS_MAX = 64;
 
 export default defineController({
-  name: `lead-${LEAD}`,
+  name: "lead-3",
   idea: `Read chains until one answer leads by ${LEAD} votes: the sequential probability ratio test.`,
   solve(question) {
     const votes = tally();

@@ -4,7 +4,7 @@ import { defineController, majority } from "autotts";
 const CHAINS = 64;
 
 export default defineController({
-  name: `sc@${CHAINS}`,
+  name: "sc@64",
   idea: `Self-consistency: read ${CHAINS} chains at once and answer with their majority.`,
   solve(question) {
     return majority(question.read(CHAINS).map((branch) => branch.answer));

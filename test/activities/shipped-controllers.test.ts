@@ -1,25 +1,40 @@
 import { expect, test } from "@jest/globals";
 import { shippedController } from "../../src/activities/shipped-controllers.ts";
 
-test("shippedController() sets the number that a name holds", () => {
-  expect(shippedController("sc@16")).toMatch(/^const CHAINS = 16;$/m);
-  expect(shippedController("sc@64")).toMatch(/^const CHAINS = 64;$/m);
-  expect(shippedController("lead-5")).toMatch(/^const LEAD = 5;$/m);
+test.each([
+  ["sc@16", /^const CHAINS = 16;$/m],
+  ["asc", /^const CHAINS_MAX = 64;$/m],
+  ["asc@16", /^const CHAINS_MAX = 16;$/m],
+  ["lead-5", /^const LEAD = 5;$/m],
+  ["answer-consistency@3", /^const AGREEING = 3;$/m],
+])("shippedController() calls %s by its number, and by none where it has none", (name, set) => {
+  const source = shippedController(name);
+  expect(source).toContain(`  name: "${name}",\n`);
+  expect(source).toMatch(set);
 });
 
-test.each(["nobody", "sc@", "sc@0", "sc@064", "sc@1.5", "sc@10000", "lead-", "../cmc", "CMC", ""])(
-  "shippedController() says of %j which names there are",
-  (name) => {
-    expect(() => shippedController(name)).toThrow(
-      expect.objectContaining({
-        code: "UNKNOWN_CONTROLLER",
-        message: expect.stringContaining(
-          `No controller called "${name}" ships. There are sc@N, lead-N, `,
-        ),
-      }),
-    );
-  },
-);
+test.each([
+  "nobody",
+  "asc@",
+  "sc@",
+  "sc@0",
+  "sc@064",
+  "sc@1.5",
+  "sc@10000",
+  "lead-",
+  "../cmc",
+  "CMC",
+  "",
+])("shippedController() says of %j which names there are", (name) => {
+  expect(() => shippedController(name)).toThrow(
+    expect.objectContaining({
+      code: "UNKNOWN_CONTROLLER",
+      message: expect.stringContaining(
+        `No controller called "${name}" ships. There are sc@N, lead-N, `,
+      ),
+    }),
+  );
+});
 
 test("shippedController() gives a template that an agent can start from", () => {
   const template = shippedController("template");

@@ -20,6 +20,12 @@ import { tablesOf } from "../replay/tables-of.ts";
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   sc: ["sc@1", "sc@16", "sc@64"],
   lead: ["lead-1", "lead-3"],
+  asc: ["asc", "asc@16"],
+  esc: ["esc", "esc@5"],
+  "parallel-probe": ["parallel-probe", "parallel-probe@16"],
+  "answer-consistency": ["answer-consistency", "answer-consistency@3"],
+  sac: ["sac", "sac@16"],
+  "st-bon": ["st-bon", "st-bon@16"],
 };
 const NAMES = readdirSync("src/controllers").flatMap((file) => {
   const name = basename(file, ".ts");

@@ -18,7 +18,7 @@ export function registerReplay(program: Command, context: CommandContext): void 
     )
     .argument(
       "<controller...>",
-      "a file, or the name of one that ships: sc@64, lead-3, cmc, template",
+      "a file, or the name of one that ships: sc@64, asc, esc, parallel-probe, lead-3, answer-consistency, sac, st-bon, cmc",
     )
     .requiredOption(
       "--environment <file...>",
