@@ -3,12 +3,12 @@ import esc from "../../src/controllers/esc.ts";
 import { DELTA, END, playQuestion, shortChains } from "./play-question.ts";
 
 test("esc stops at the first unanimous window, whatever was said before", () => {
-  const chains = shortChains("bbbbbbba" + "aaaaaaaa" + "bbbbbbbb");
+  const chains = shortChains("bbbbbbba", "aaaaaaaa", "bbbbbbbb");
   expect(playQuestion(esc, chains)).toMatchObject({ answer: "a", branchesOpened: 16 });
 });
 
 test("esc waits for the longest chain of each window", () => {
-  const chains = ["aaaa", ...shortChains("aaaaaab" + "aaaaaaaa")];
+  const chains = ["aaaa", ...shortChains("aaaaaab", "aaaaaaaa")];
   const { criticalPathTokens } = playQuestion(esc, chains);
   expect(criticalPathTokens).toBe(3 * DELTA + END + END);
 });
@@ -20,11 +20,11 @@ test("esc answers with the majority of eight windows where none is unanimous, a 
 });
 
 test("esc takes no window for unanimous in which a chain has no valid answer", () => {
-  const chains = shortChains("aaaaaaa-" + "bbbbbbbb");
+  const chains = shortChains("aaaaaaa-", "bbbbbbbb");
   expect(playQuestion(esc, chains)).toMatchObject({ answer: "b", branchesOpened: 16 });
 });
 
 test("esc takes no window for unanimous that the store has cut short", () => {
-  const chains = shortChains("aaaabbaa" + "bb");
+  const chains = shortChains("aaaabbaa", "bb");
   expect(playQuestion(esc, chains)).toMatchObject({ answer: "a", branchesOpened: 10 });
 });

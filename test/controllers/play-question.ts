@@ -51,9 +51,9 @@ export function playQuestion(
   };
 }
 
-/** Chains that finish on opening, one a letter. */
-export function shortChains(letters: string): readonly string[] {
-  return Array.from(letters);
+/** Chains that finish on opening, one a letter; windows may be written apart. */
+export function shortChains(...windows: readonly string[]): readonly string[] {
+  return Array.from(windows.join(""));
 }
 
 const A = "a".codePointAt(0)!;
