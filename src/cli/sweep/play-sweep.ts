@@ -2,13 +2,12 @@ import type { Range } from "../../domain/cell.ts";
 import { DEFAULT_RULES } from "../../domain/episode-rules.ts";
 import { betasOf, planShards, type Shard } from "../../domain/sweep.ts";
 import type { EpisodeColumns } from "../../replay/episode-columns.ts";
-import { judgeColumns } from "../../replay/judge-columns.ts";
+import { goldIds, judgeColumns } from "../../replay/judge-columns.ts";
 import { type ColumnsPart, mergeColumns } from "../../replay/merge-columns.ts";
-import { sliceTables } from "../../replay/slice-tables.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import type { ProgressReporter } from "../render/progress-reporter.ts";
 import type { AdmittedController } from "./admit-controllers.ts";
-import type { SweptEnvironment } from "./load-environments.ts";
+import type { SweptEnvironment } from "./with-environments.ts";
 
 /** One cell of a sweep with all its episodes. */
 export interface PlayedCell {
@@ -28,6 +27,8 @@ export interface SweepRequest {
   readonly environments: readonly SweptEnvironment[];
   readonly betas: readonly number[];
   readonly permutations: Range;
+  /** Shards that are in memory at once: one for each child of the sandbox, and the next. */
+  readonly shardsAtOnce: number;
   readonly signal: AbortSignal;
   /** Called once, with the number of (shard, β) entries that are to be played. */
   readonly showProgress: (total: number) => ProgressReporter;
@@ -43,7 +44,7 @@ interface Part {
 
 /** Plays controllers × environments × βs, as many shards at once as the sandbox has children. */
 export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promise<SweepOutcome> {
-  const { controllers, environments, betas, permutations, signal } = request;
+  const { controllers, environments, betas, permutations } = request;
   const parts: Part[] = [];
   const cells: (Omit<PlayedCell, "columns"> & { readonly played: ColumnsPart[] })[] = [];
   for (const controller of controllers) {
@@ -67,7 +68,9 @@ export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promis
   const progress = request.showProgress(
     parts.reduce((sum, { shard }) => sum + shard.betas.length, 0),
   );
-  const failure = await playParts(sandbox, parts, signal, progress.update).finally(progress.finish);
+  const failure = await playParts(sandbox, parts, request, progress.update).finally(
+    progress.finish,
+  );
   if (failure !== undefined) return { kind: "failed", reason: failure };
   return {
     kind: "played",
@@ -84,25 +87,30 @@ export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promis
 async function playParts(
   sandbox: Sandbox,
   parts: readonly Part[],
-  signal: AbortSignal,
+  { shardsAtOnce, signal }: Pick<SweepRequest, "shardsAtOnce" | "signal">,
   onProgress: ProgressReporter["update"],
 ): Promise<string | undefined> {
   const callOff = new AbortController();
+  const endAll = AbortSignal.any([signal, callOff.signal]);
+  const waiting = parts.values();
   let done = 0;
   let failure: string | undefined;
-  const playAll = parts.map(async (part) => {
-    try {
-      const failed = await playPart(sandbox, part, AbortSignal.any([signal, callOff.signal]), () =>
-        onProgress(++done),
-      );
-      if (failed === undefined) return;
-      failure ??= failed;
-      callOff.abort();
-    } catch (error) {
-      if (failure === undefined) throw error;
+  const playNext = async (): Promise<void> => {
+    // All lines take from one iterator, so each part is played once.
+    for (const part of waiting) {
+      try {
+        const failed = await playPart(sandbox, part, endAll, () => onProgress(++done));
+        if (failed === undefined) continue;
+        failure ??= failed;
+        callOff.abort();
+      } catch (error) {
+        callOff.abort();
+        if (failure === undefined) throw error;
+      }
+      return;
     }
-  });
-  await Promise.all(playAll);
+  };
+  await Promise.all(Array.from({ length: shardsAtOnce }, playNext));
   return failure;
 }
 
@@ -113,18 +121,20 @@ async function playPart(
   onEntry: () => void,
 ): Promise<string | undefined> {
   const { betas, questions, permutations } = shard;
+  const { reader } = environment;
   const results = await sandbox.play(
     {
       codes: [controller.code],
       entries: betas.map((beta) => ({ controller: 0, beta })),
-      tables: sliceTables(environment.tables, questions),
+      tables: await reader.readTables(questions),
       firstQuestion: questions[0],
       permutations,
       rules: DEFAULT_RULES,
     },
     { signal, onEntry, untilFailure: true },
   );
-  const golds = environment.golds.subarray(...questions);
+  const { answers } = await reader.readTexts(questions);
+  const golds = goldIds(answers, await reader.readGolds(questions));
   for (const [k, result] of results.entries()) {
     const beta = betas[k]!;
     if (result.kind !== "played") {

@@ -6,11 +6,11 @@ import { EXIT } from "../exit-codes.ts";
 import { createProgressReporter } from "../render/progress-reporter.ts";
 import { withSandbox } from "../with-sandbox.ts";
 import { admitControllers, type AdmittedController } from "./admit-controllers.ts";
-import { loadEnvironments } from "./load-environments.ts";
 import { playSweep, type SweepOutcome } from "./play-sweep.ts";
 import { readControllers } from "./read-controllers.ts";
 import { renderReplay } from "./render-replay.ts";
 import { replayDocument } from "./replay-document.ts";
+import { withEnvironments } from "./with-environments.ts";
 
 /** What `replay` was told, parsed. */
 export interface ReplayOptions {
@@ -54,17 +54,26 @@ async function playInSandbox(
 ): Promise<{ controllers: readonly AdmittedController[]; outcome: SweepOutcome }> {
   const permutations = [0, count] as const;
   const sources = readControllers(names, workingDir);
-  const environments = await loadEnvironments(files, workingDir, permutations);
   const showProgress = (total: number) =>
     createProgressReporter(stderr, { label: "replay", total }, errorTerminal, () =>
       performance.now(),
     );
   const children = availableParallelism();
-  return withSandbox({ children, deadlineMs: deadline * 1000, signal }, async (sandbox) => {
-    const controllers = await admitControllers(sandbox, sources);
-    const request = { controllers, environments, betas, permutations, signal, showProgress };
-    return { controllers, outcome: await playSweep(sandbox, request) };
-  });
+  return withEnvironments(files, { workingDir, permutations }, (environments) =>
+    withSandbox({ children, deadlineMs: deadline * 1000, signal }, async (sandbox) => {
+      const controllers = await admitControllers(sandbox, sources);
+      const outcome = await playSweep(sandbox, {
+        controllers,
+        environments,
+        betas,
+        permutations,
+        shardsAtOnce: children + 1,
+        signal,
+        showProgress,
+      });
+      return { controllers, outcome };
+    }),
+  );
 }
 
 function requireExactAnswers(mode: string): void {

@@ -5,7 +5,8 @@ import { expect, test } from "@jest/globals";
 import { shippedController } from "../../../src/activities/shipped-controllers.ts";
 import type { ReplayDocument } from "../../../src/cli/sweep/replay-document.ts";
 import { loadEnvironment } from "../../../src/environments/load-environment.ts";
-import { fullCostTokens } from "../../../src/replay/full-cost-tokens.ts";
+import { memoryReader } from "../../../src/environments/memory-reader.ts";
+import { readFullCostTokens } from "../../../src/environments/read-full-cost-tokens.ts";
 import { inScratchDir, runCommandLine } from "../command-line.ts";
 
 const TINY = resolve("fixtures/environments/tiny.json");
@@ -48,11 +49,11 @@ test("replay --json prints one document, as it was recorded; UPDATE_FIXTURES=1 r
 });
 
 test("replay scales the hypervolume by what sc@64 costs on the same permutations", async () => {
-  const { environment } = await loadEnvironment(TINY);
+  const reader = memoryReader(await loadEnvironment(TINY));
   const args = ["replay", "sc@64", "--environment", TINY, "--permutations", "7", "--json"];
   const document: ReplayDocument = JSON.parse((await runCommandLine(args)).stdout);
   const [controller] = document.controllers;
-  expect(controller?.cells[0]?.tokens).toBe(fullCostTokens(environment.tables, [0, 7]));
+  expect(controller?.cells[0]?.tokens).toBe(await readFullCostTokens(reader, [0, 7]));
 });
 
 test("replay shows a table, a frontier, a hypervolume and a plot, in ASCII where nothing else is sure", async () => {

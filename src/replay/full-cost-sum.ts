@@ -6,15 +6,14 @@ import { permutations as permutationsOf } from "./permutations.ts";
 const CHAINS = 64;
 
 /**
- * T: mean tokens of SC@min(64, N) over all questions and these permutations. Reading chains to their
- * end costs their lengths, so this needs no episode; it equals the tokens of the cell that `sc@64` gets.
+ * Tokens of SC@min(64, N), added up over all questions and these permutations. Reading chains to their end
+ * costs their lengths, so this needs no episode; it equals what the episodes of `sc@64` cost together.
  */
-export function fullCostTokens(tables: ReplayTables, permutations: Range): number {
-  const questionCount = questionCountOf(tables);
+export function fullCostSum(tables: ReplayTables, permutations: Range): number {
   const permutationCount = permutations[1] - permutations[0];
   const orders = new Map<number, Uint16Array>();
   let sum = 0;
-  for (let question = 0; question < questionCount; question++) {
+  for (let question = 0; question < questionCountOf(tables); question++) {
     const first = tables.branchOffsets[question]!;
     const branchCount = tables.branchOffsets[question + 1]! - first;
     const order = orders.get(branchCount) ?? permutationsOf(permutations, branchCount);
@@ -25,5 +24,5 @@ export function fullCostTokens(tables: ReplayTables, permutations: Range): numbe
       for (let at = from; at < to; at++) sum += tables.branchTokens[first + order[at]!]!;
     }
   }
-  return sum / (questionCount * permutationCount);
+  return sum;
 }
