@@ -1,4 +1,13 @@
-import { type Branch, confidence, defineController, falls, majority, rises, tally } from "autotts";
+import {
+  type Answer,
+  type Branch,
+  confidence,
+  defineController,
+  falls,
+  majority,
+  rises,
+  tally,
+} from "autotts";
 
 const BRANCHES_MAX = 64;
 const STEPS_MAX = 500;
@@ -9,6 +18,21 @@ function roundHalfToEven(x: number): number {
   const rest = x - below;
   if (rest === 0.5) return below % 2 === 0 ? below : below + 1;
   return rest < 0.5 ? below : below + 1;
+}
+
+/** Deepest first, ties in opening order. A step changes the order little, and so little is moved. */
+function sortByService(branches: Branch[]): void {
+  for (let k = 1; k < branches.length; k++) {
+    const branch = branches[k]!;
+    let at = k;
+    for (; at > 0; at--) {
+      const before = branches[at - 1]!;
+      if (before.depth > branch.depth) break;
+      if (before.depth === branch.depth && before.index < branch.index) break;
+      branches[at] = before;
+    }
+    branches[at] = branch;
+  }
 }
 
 function toFourDecimals(x: number): number {
@@ -58,6 +82,8 @@ export default defineController({
     const votes = tally();
     /** Steps in a row in which each branch disagreed with the leader. */
     const disagreed: number[] = [];
+    /** Depth that each branch is to reach in this step. */
+    const goals: number[] = [];
     const momenta: number[] = [];
     let momentum = 0;
     let running: Branch[] = [];
@@ -77,15 +103,38 @@ export default defineController({
     const dropDissenters = () => {
       const dissenters: Branch[] = [];
       for (const branch of running) {
-        const steps = branch.answer === votes.leader ? 0 : (disagreed[branch.index] ?? 0) + 1;
+        const steps = branch.answer === votes.leader ? 0 : disagreed[branch.index]! + 1;
         disagreed[branch.index] = steps;
         if (steps >= knobs.patience) dissenters.push(branch);
       }
       const droppable = Math.min(dissenters.length, running.length - 2);
       if (droppable <= 0) return;
-      dissenters.sort((a, b) => (disagreed[b.index] ?? 0) - (disagreed[a.index] ?? 0));
+      dissenters.sort((a, b) => disagreed[b.index]! - disagreed[a.index]! || a.index - b.index);
       question.prune(dissenters.slice(0, droppable));
       running = running.filter((branch) => branch.running);
+    };
+
+    let favoured: Answer | undefined;
+    const stride = (branch: Branch) => {
+      const steps = favoured !== undefined && branch.answer === favoured ? knobs.stride : 1;
+      goals[branch.index] = branch.depth + steps;
+      return steps;
+    };
+    const goAhead = () => {
+      sortByService(running);
+      question.advanceAndProbe(running, stride);
+      let ended = 0;
+      for (const branch of running) {
+        if (branch.finished) votes.add(branch.answer);
+        else if (branch.depth === goals[branch.index]) continue;
+        else {
+          // The budget cut it short: its newest answer counts as its last.
+          question.prune([branch]);
+          votes.add(branch.answer);
+        }
+        ended++;
+      }
+      if (ended > 0) running = running.filter((branch) => branch.running);
     };
 
     welcome(question.openAndProbe(knobs.opening));
@@ -94,20 +143,8 @@ export default defineController({
       const warm = step >= knobs.warmUp;
       blend();
       if (warm && votes.leader !== undefined) dropDissenters();
-
-      const leader = warm ? votes.leader : undefined;
-      const stride = (branch: Branch) =>
-        leader !== undefined && branch.answer === leader ? knobs.stride : 1;
-      // Deepest first; a branch is as deep as it has been served.
-      const served = running.toSorted((a, b) => b.depth - a.depth);
-      const goals = served.map((branch) => branch.depth + stride(branch));
-      question.advanceAndProbe(served, stride);
-      for (const [position, branch] of served.entries()) {
-        const cutShort = !branch.finished && branch.depth < (goals[position] ?? 0);
-        if (cutShort) question.prune([branch]);
-        if (branch.finished || cutShort) votes.add(branch.answer);
-      }
-      running = running.filter((branch) => branch.running);
+      favoured = warm ? votes.leader : undefined;
+      goAhead();
 
       blend();
       momenta.push(momentum);

@@ -100,7 +100,18 @@ export interface Question {
   prune(branches: readonly Branch[]): void;
   /** A uniform number in [0, 1); the same sequence whenever this episode is replayed. */
   draw(): number;
+  /**
+   * Says why, for people who look at this episode's trace. It has no effect, costs no tokens, and is kept
+   * only while a trace is made; elsewhere it is a call that does nothing, though its arguments are made.
+   *
+   * @param reason up to 200 characters; more are cut off, and so are notes beyond the 1000th of an episode.
+   * @param values up to 16 of them, texts up to 80 characters; an answer shows as its label's number.
+   */
+  note(reason: string, values?: Readonly<Record<string, NoteValue>>): void;
 }
+
+/** What a note can show beside its reason. */
+export type NoteValue = number | string | boolean | undefined;
 
 /** Intervals for every branch alike, or for each its own, decided for all before the first goes ahead. */
 export type Steps = number | ((branch: Branch) => number);
@@ -309,12 +320,17 @@ class OpenBranch implements Branch {
   }
 }
 
+/** Where notes go while a trace is made. */
+export type TakeNote = (reason: string, values: object | undefined) => void;
+
 class OpenQuestion implements Question {
   readonly branches: OpenBranch[] = [];
   readonly #leaves: Leaves;
+  readonly #takeNote: TakeNote | undefined;
 
-  constructor(leaves: Leaves) {
+  constructor(leaves: Leaves, takeNote: TakeNote | undefined) {
     this.#leaves = leaves;
+    this.#takeNote = takeNote;
   }
 
   get opened(): number {
@@ -362,7 +378,7 @@ class OpenQuestion implements Question {
     let revealed = 0;
     leaves.beginBatch();
     for (let k = 0; k < branches.length; k++) {
-      if (this.#probeOne(this.#own(branches[k]))) revealed++;
+      if (this.#probeOne(ownBranch(this.branches, branches[k]))) revealed++;
     }
     leaves.endBatch();
     return revealed;
@@ -371,7 +387,7 @@ class OpenQuestion implements Question {
   prune(branches: readonly Branch[]): void {
     const leaves = this.#leaves;
     for (let k = 0; k < branches.length; k++) {
-      const branch = this.#own(branches[k]);
+      const branch = ownBranch(this.branches, branches[k]);
       if (leaves.prune(branch.index) === FAULT) throw new Error(leaves.faultText());
       branch.pruned = true;
     }
@@ -379,6 +395,10 @@ class OpenQuestion implements Question {
 
   draw(): number {
     return this.#leaves.draw();
+  }
+
+  note(reason: string, values?: Readonly<Record<string, NoteValue>>): void {
+    this.#takeNote?.(reason, values);
   }
 
   #openWith(openOne: () => number, count: number, probing: boolean): Branch[] {
@@ -402,25 +422,34 @@ class OpenQuestion implements Question {
 
   #advanceWith(branches: readonly Branch[], steps: Steps, probing: boolean): number {
     const leaves = this.#leaves;
+    const { advance, probe } = leaves;
+    const opened = this.branches;
     // A batch runs in parallel: nothing that it reveals can decide about the rest of it, so steps are
     // plain numbers before it begins.
     const each = typeof steps === "number" ? undefined : this.#stepsOf(branches, steps);
     let advanced = 0;
     leaves.beginBatch();
     for (let k = 0; k < branches.length; k++) {
-      const branch = this.#own(branches[k]);
+      const branch = ownBranch(opened, branches[k]);
+      const { index } = branch;
       const wanted = each === undefined ? (steps as number) : each[k]!;
       for (let step = 0; step < wanted; step++) {
-        const outcome = leaves.advance(branch.index);
-        if (outcome === FAULT) throw new Error(leaves.faultText());
-        if (outcome === NOTHING) break;
+        const outcome = advance(index);
+        if (outcome < 0) {
+          if (outcome === FAULT) throw new Error(leaves.faultText());
+          break;
+        }
         advanced++;
         branch.depth++;
         if (outcome === FINISHED) {
-          this.#finish(branch);
+          branch.finished = true;
+          branch.answer = leaves.answer(index) as Answer;
           break;
         }
-        if (probing) this.#probeOne(branch);
+        if (probing) {
+          const label = probe(index);
+          if (label !== NOTHING) branch.answer = label as Answer;
+        }
       }
     }
     leaves.endBatch();
@@ -429,7 +458,8 @@ class OpenQuestion implements Question {
 
   #stepsOf(branches: readonly Branch[], steps: (branch: Branch) => number): number[] {
     const each: number[] = [];
-    for (let k = 0; k < branches.length; k++) each.push(Math.ceil(steps(this.#own(branches[k]))));
+    for (let k = 0; k < branches.length; k++)
+      each.push(Math.ceil(steps(ownBranch(this.branches, branches[k]))));
     return each;
   }
 
@@ -445,18 +475,18 @@ class OpenQuestion implements Question {
     branch.finished = true;
     branch.answer = this.#leaves.answer(branch.index) as Answer;
   }
-
-  /** The question's own record of a branch, whatever object the controller passed for it. */
-  #own(branch: Branch | undefined): OpenBranch {
-    const own = branch === undefined ? undefined : this.branches[branch.index];
-    if (own === undefined) {
-      throw new Error(`Cannot act on this branch: it is not one of the ${this.opened} opened.`);
-    }
-    return own;
-  }
 }
 
-/** The question as a controller sees it, above a world's leaves. */
-export function openQuestion(leaves: Leaves): Question {
-  return new OpenQuestion(leaves);
+/** The question's own record of a branch, whatever object the controller passed for it. */
+function ownBranch(opened: readonly OpenBranch[], branch: Branch | undefined): OpenBranch {
+  const own = branch === undefined ? undefined : opened[branch.index];
+  if (own === undefined) {
+    throw new Error(`Cannot act on this branch: it is not one of the ${opened.length} opened.`);
+  }
+  return own;
+}
+
+/** The question as a controller sees it, above a world's leaves; notes go nowhere unless somebody takes them. */
+export function openQuestion(leaves: Leaves, takeNote?: TakeNote): Question {
+  return new OpenQuestion(leaves, takeNote);
 }

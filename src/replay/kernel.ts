@@ -66,8 +66,10 @@ export interface Kernel {
   readonly end: () => EpisodeCosts;
   /** Answer id behind a label of this episode; −1 for anything that is not one. To be asked before `end`. */
   readonly answerIdOf: (label: unknown) => number;
-  /** Recorded actions of the episode, 16 bits each, valid until the next `begin`. */
+  /** Recorded actions of the episode, 16 bits each, as a copy. */
   readonly trace: () => Uint16Array;
+  /** How many they are so far. */
+  readonly recordedCount: () => number;
 }
 
 /**
@@ -104,7 +106,10 @@ export function createKernel(
   const idOfLabel = new Uint16Array(0x10000);
   const status = new Uint8Array(width);
   const depths = new Int32Array(width);
+  /** The store's branch behind each opened one, its first probe and its number of probes. */
   const stored = new Int32Array(width);
+  const firstProbes = new Int32Array(width);
+  const probeCounts = new Int32Array(width);
   const probed = new Int32Array(width);
   const answers = new Int32Array(width);
   const charges = new Float64Array(width);
@@ -121,7 +126,6 @@ export function createKernel(
   let cost = 0;
   let tokens = 0;
   let criticalPath = 0;
-  let longest = 0;
   let probeCount = 0;
   let labelCount = 0;
   let length = 0;
@@ -146,6 +150,8 @@ export function createKernel(
     const at = probeOffsets[b]!;
     const count = probeOffsets[b + 1]! - at;
     stored[i] = b;
+    firstProbes[i] = at;
+    probeCounts[i] = count;
     depths[i] = 1;
     probed[i] = 0;
     batchOf[i] = 0;
@@ -168,7 +174,6 @@ export function createKernel(
     }
     tokens += charge;
     charges[i] = charge;
-    if (charge > longest) longest = charge;
     if (batchDepth === 0) criticalPath += charge;
     else {
       batchOf[i] = batch;
@@ -188,8 +193,12 @@ export function createKernel(
     recorded[length++] = READ | i;
     opened = i + 1;
     const b = branchBase + order[orderBase + i]!;
-    const intervals = probeOffsets[b + 1]! - probeOffsets[b]! + 1;
+    const at = probeOffsets[b]!;
+    const count = probeOffsets[b + 1]! - at;
+    const intervals = count + 1;
     stored[i] = b;
+    firstProbes[i] = at;
+    probeCounts[i] = count;
     probed[i] = 0;
     batchOf[i] = 0;
     let charge = 0;
@@ -218,7 +227,6 @@ export function createKernel(
     }
     tokens += charge;
     charges[i] = charge;
-    if (charge > longest) longest = charge;
     if (batchDepth === 0) criticalPath += charge;
     else {
       batchOf[i] = batch;
@@ -240,15 +248,14 @@ export function createKernel(
       recorded[length++] = BEGIN_BATCH;
     }
     recorded[length++] = CONTINUE | i;
-    const b = stored[i]!;
-    const count = probeOffsets[b + 1]! - probeOffsets[b]!;
     const depth = depths[i]!;
     depths[i] = depth + 1;
     cost += 1;
     let charge = delta;
     let outcome = ADVANCED;
-    if (depth === count) {
-      charge = branchTokens[b]! - delta * count;
+    if (depth === probeCounts[i]!) {
+      const b = stored[i]!;
+      charge = branchTokens[b]! - delta * depth;
       if (charge < 0) charge = 0;
       const id = finals[b]!;
       let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
@@ -262,9 +269,7 @@ export function createKernel(
       outcome = FINISHED;
     }
     tokens += charge;
-    const total = charges[i]! + charge;
-    charges[i] = total;
-    if (total > longest) longest = total;
+    charges[i] = charges[i]! + charge;
     if (batchDepth === 0) criticalPath += charge;
     else {
       if (batchOf[i] === batch) charge += batchCharges[i]!;
@@ -295,9 +300,7 @@ export function createKernel(
       let charge = kappa * delta;
       cost += kappa;
       tokens += charge;
-      const total = charges[i]! + charge;
-      charges[i] = total;
-      if (total > longest) longest = total;
+      charges[i] = charges[i]! + charge;
       if (batchDepth === 0) criticalPath += charge;
       else {
         if (batchOf[i] === batch) charge += batchCharges[i]!;
@@ -306,7 +309,7 @@ export function createKernel(
         if (charge > batchLongest) batchLongest = charge;
       }
     }
-    const id = probes[probeOffsets[stored[i]!]! + depth - 1]!;
+    const id = probes[firstProbes[i]! + depth - 1]!;
     let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
     if (label === NOTHING) {
       label = labelCount++;
@@ -409,7 +412,6 @@ export function createKernel(
       cost = 0;
       tokens = 0;
       criticalPath = 0;
-      longest = 0;
       probeCount = 0;
       length = 0;
       batch = 0;
@@ -427,6 +429,8 @@ export function createKernel(
       limit = 0;
       for (let label = 0; label < labelCount; label++) labels[idOfLabel[label]!] = NOTHING;
       labelCount = 0;
+      let longest = 0;
+      for (let i = 0; i < opened; i++) longest = Math.max(longest, charges[i]!);
       let digest = 0x811c9dc5 | 0;
       for (let k = 0; k < length; k++) digest = Math.imul(digest ^ recorded[k]!, 0x01000193);
       costs.tokens = tokens;
@@ -443,6 +447,7 @@ export function createKernel(
       if (typeof label !== "number" || label >>> 0 !== label || label >= labelCount) return -1;
       return idOfLabel[label]!;
     },
-    trace: () => recorded.subarray(0, length),
+    trace: () => recorded.slice(0, length),
+    recordedCount: () => length,
   };
 }

@@ -5,7 +5,8 @@ import { decodeTables } from "../replay/encode-tables.ts";
 import { questionCountOf, type ReplayTables } from "../replay/environment.ts";
 import { permutations } from "../replay/permutations.ts";
 import { readFrames, writeFrame } from "./frames.ts";
-import { attachColumns, type ChildMessage, type ChildRequest } from "./protocol.ts";
+import { attachColumns, attachTrace, type ChildMessage, type ChildRequest } from "./protocol.ts";
+import type { TracedEpisode } from "./realm.ts";
 import { realmScript } from "./trusted-sources.ts";
 
 /*
@@ -21,7 +22,7 @@ type Reference = ivm.Reference<(...values: never[]) => unknown>;
 
 /** The functions of one realm, as references taken before a controller is there. */
 type RealmReferences = Record<
-  "setStage" | "freeze" | "setController" | "describe" | "start" | "play" | "columns",
+  "setStage" | "freeze" | "setController" | "describe" | "start" | "play" | "trace" | "columns",
   Reference
 >;
 
@@ -43,6 +44,7 @@ function openRealm(context: ivm.Context): RealmReferences {
     describe: take("describe"),
     start: take("start"),
     play: take("play"),
+    trace: take("trace"),
     columns: take("columns"),
   };
 }
@@ -114,6 +116,37 @@ async function describe({
   });
 }
 
+/** Where one controller plays: its own context, in an isolate that it shares with nobody at the time. */
+interface Seat {
+  readonly code: string;
+  readonly isolate: ivm.Isolate;
+  readonly realm: RealmReferences;
+}
+
+/**
+ * The controller that played last. Engines get to know code by running it, so the next β and the next
+ * shard of the same controller find it here: its realm is frozen and each episode has a fresh instance,
+ * so nothing of the last one is left in it.
+ */
+let seated: Seat | undefined;
+
+/** Seats a controller, unless it sits there already. @throws what evaluating it throws. */
+async function seat(code: string, deadlineMs: number): Promise<Seat> {
+  if (seated !== undefined && seated.code === code && !seated.isolate.isDisposed) return seated;
+  unseat();
+  const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
+  const context = isolate.createContextSync();
+  const realm = openRealm(context);
+  seated = { code, isolate, realm };
+  await admit(context, realm, { code, deadlineMs });
+  return seated;
+}
+
+function unseat(): void {
+  if (seated !== undefined && !seated.isolate.isDisposed) seated.isolate.dispose();
+  seated = undefined;
+}
+
 async function play(
   request: ChildRequest & { kind: "play" },
   encodedTables: Uint8Array,
@@ -128,29 +161,59 @@ async function play(
     ...ordersFor(tables, request.permutations),
   };
   const episodes = questionCountOf(tables) * stage.permutationCount;
-  let isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
+  let staged: Seat | undefined;
   for (const { controller, beta } of entries) {
     await say({ kind: "started" });
-    // An entry that exhausts its heap takes its isolate with it.
-    if (isolate.isDisposed) isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
-    const context = isolate.createContextSync();
-    const realm = openRealm(context);
-    await call(realm.setStage, [stage]);
+    let columns: UnjudgedColumns | undefined;
     const failure = await attempt(async () => {
-      await admit(context, realm, { code: codes[controller]!, deadlineMs });
-      return ((await call(realm.start, [beta, episodes], deadlineMs)) ??
+      const { realm } = await seat(codes[controller]!, deadlineMs);
+      if (staged !== seated) await call(realm.setStage, [stage]);
+      staged = seated;
+      const failed = ((await call(realm.start, [beta, episodes], deadlineMs)) ??
         (await call(realm.play, [[0, episodes]], deadlineMs))) as string | undefined;
+      if (failed === undefined) columns = (await call(realm.columns, [])) as UnjudgedColumns;
+      return failed;
     });
-    if (failure === undefined) {
-      const columns = (await call(realm.columns, [])) as UnjudgedColumns;
+    if (columns !== undefined) {
       await say({ kind: "played" }, attachColumns(columns));
     } else {
-      await say({ kind: "failed", reason: failure.slice(0, 2000) });
+      unseat();
+      await say({ kind: "failed", reason: (failure ?? "").slice(0, 2000) });
     }
-    if (!isolate.isDisposed) context.release();
   }
-  if (!isolate.isDisposed) isolate.dispose();
   await say({ kind: "finished" });
+}
+
+/** Plays one episode in an isolate of its own, so that nothing but its identity decides what it does. */
+async function trace(
+  { code, beta, rules, firstQuestion, permutation, deadlineMs }: ChildRequest & { kind: "trace" },
+  encodedTables: Uint8Array,
+): Promise<void> {
+  const tables = decodeTables(encodedTables);
+  const stage = {
+    tables,
+    rules,
+    firstQuestion,
+    firstPermutation: permutation,
+    ...ordersFor(tables, [permutation, permutation + 1]),
+  };
+  const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
+  const context = isolate.createContextSync();
+  const realm = openRealm(context);
+  let traced: TracedEpisode | undefined;
+  const failure = await attempt(async () => {
+    await call(realm.setStage, [stage]);
+    await admit(context, realm, { code, deadlineMs });
+    const failed = (await call(realm.start, [beta, 1], deadlineMs)) as string | undefined;
+    if (failed === undefined) traced = (await call(realm.trace, [], deadlineMs)) as TracedEpisode;
+    return failed;
+  });
+  if (!isolate.isDisposed) isolate.dispose();
+  if (traced === undefined) {
+    await say({ kind: "failed", reason: (failure ?? "").slice(0, 2000) });
+  } else {
+    await say({ kind: "traced", report: traced.report }, attachTrace(traced.trace, traced.columns));
+  }
 }
 
 /** What went wrong, or nothing: a controller may exhaust its heap or fail to evaluate. */
@@ -173,5 +236,6 @@ await say({ kind: "ready" });
 for await (const { header, attachments } of readFrames(process.stdin)) {
   const request = header as ChildRequest;
   if (request.kind === "describe") await describe(request);
+  else if (request.kind === "trace") await trace(request, attachments[0]!);
   else await play(request, attachments[0]!);
 }

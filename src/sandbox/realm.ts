@@ -1,7 +1,9 @@
 import type * as contract from "../replay/contract.ts";
+import type { Leaves } from "../replay/contract.ts";
 import type { UnjudgedColumns } from "../replay/episode-columns.ts";
 import type { Kernel, createKernel } from "../replay/kernel.ts";
 import type * as play from "../replay/play-episodes.ts";
+import type * as notes from "../replay/take-notes.ts";
 import type { EpisodeRules } from "../domain/episode-rules.ts";
 import type { Range } from "../domain/cell.ts";
 import type { ReplayTables } from "../replay/environment.ts";
@@ -34,7 +36,17 @@ export interface Realm {
   start(beta: number | null, episodes: number): string | undefined;
   /** The first fault in words, or nothing. */
   play(range: Range): string | undefined;
+  /** Plays the first episode, keeping what it did and its notes. */
+  trace(): TracedEpisode;
   columns(): UnjudgedColumns;
+}
+
+/** One episode, as its player tells it. */
+export interface TracedEpisode {
+  readonly trace: Uint16Array;
+  readonly columns: UnjudgedColumns;
+  /** Its notes and its fault as JSON. */
+  readonly report: string;
 }
 
 interface Modules {
@@ -42,6 +54,7 @@ interface Modules {
   /** Its exports, and the classes of what they return. */
   readonly contract: typeof contract & { readonly classes: readonly unknown[] };
   readonly play: typeof play;
+  readonly notes: typeof notes;
 }
 
 /**
@@ -144,11 +157,12 @@ function freezeRealm(roots: readonly unknown[]): void {
 }
 
 /** Makes the functions that the host keeps. Everything they use is captured here. */
-export function openRealm({ kernel: { createKernel }, contract, play }: Modules): Realm {
+export function openRealm({ kernel: { createKernel }, contract, play, notes }: Modules): Realm {
   const { emptyColumns, knobsAt, playEpisodes, thrownText } = play;
   const { openQuestion } = contract;
+  const { takeNotes } = notes;
   const { stringify } = JSON;
-  const { keys } = Object;
+  const { freeze, keys, values } = Object;
   let stage: Stage | undefined;
   let kernel: Kernel | undefined;
   let instantiate: () => play.AnyController = () => {
@@ -162,9 +176,11 @@ export function openRealm({ kernel: { createKernel }, contract, play }: Modules)
       stage = given;
       const { tables, orders, rules, firstQuestion, firstPermutation } = given;
       kernel = createKernel(tables, orders, rules, firstQuestion, firstPermutation);
+      for (const leaf of values(kernel.leaves)) freeze(leaf);
+      freeze(kernel.leaves);
     },
     freeze() {
-      freezeRealm([contract, ...contract.classes, kernel?.leaves]);
+      freezeRealm([contract, ...contract.classes]);
     },
     setController(factory) {
       instantiate = () => factory(contract);
@@ -210,6 +226,13 @@ export function openRealm({ kernel: { createKernel }, contract, play }: Modules)
       const question =
         firstQuestion + (fault.episode - (fault.episode % permutationCount)) / permutationCount;
       return `${fault.message} (question ${question}, permutation ${permutation})`;
+    },
+    trace() {
+      const { take, notes: taken } = takeNotes(kernel!.recordedCount);
+      const opened = (leaves: Leaves) => openQuestion(leaves, take);
+      const fault = playEpisodes(kernel!, opened, instantiate, knobs, 1, [0, 1], columns);
+      const report = stringify({ fault: fault === undefined ? null : fault.message, notes: taken });
+      return { trace: kernel!.trace(), columns, report };
     },
     columns: () => columns,
   };
