@@ -1,25 +1,14 @@
-import { availableParallelism } from "node:os";
 import { DomainError } from "../../domain/errors.ts";
 import type { CommandContext } from "../command-context.ts";
 import { cpuSeconds } from "../cpu-seconds.ts";
 import { EXIT } from "../exit-codes.ts";
-import { createProgressReporter } from "../render/progress-reporter.ts";
-import { withSandbox } from "../with-sandbox.ts";
-import { admitControllers, type AdmittedController } from "./admit-controllers.ts";
-import { playSweep, type SweepOutcome } from "./play-sweep.ts";
-import { readControllers } from "./read-controllers.ts";
+import { type PlayOptions, playFiles } from "./play-files.ts";
 import { renderReplay } from "./render-replay.ts";
 import { replayDocument } from "./replay-document.ts";
-import { withEnvironments } from "./with-environments.ts";
 
 /** What `replay` was told, parsed. */
-export interface ReplayOptions {
-  readonly environment: readonly string[];
-  readonly beta: readonly number[];
-  readonly permutations: number;
+export interface ReplayOptions extends PlayOptions {
   readonly answers: string;
-  /** Seconds. */
-  readonly deadline: number;
   readonly json?: true;
 }
 
@@ -31,7 +20,7 @@ export async function replayFiles(
 ): Promise<void> {
   const started = { at: performance.now(), cpu: cpuSeconds() ?? 0 };
   requireExactAnswers(options.answers);
-  const { controllers, outcome } = await playInSandbox(names, options, context);
+  const { controllers, outcome } = await playFiles(names, options, context);
   if (outcome.kind === "failed") {
     context.complain(`${outcome.reason}\nNothing is shown: a sweep is complete or it is none.`);
     context.endWith(EXIT.failed);
@@ -45,35 +34,6 @@ export async function replayFiles(
   });
   if (options.json === true) context.printJson(document);
   else context.print(renderReplay(document, context.terminal));
-}
-
-async function playInSandbox(
-  names: readonly string[],
-  { environment: files, beta: betas, permutations: count, deadline }: ReplayOptions,
-  { signal, stderr, errorTerminal, workingDir }: CommandContext,
-): Promise<{ controllers: readonly AdmittedController[]; outcome: SweepOutcome }> {
-  const permutations = [0, count] as const;
-  const sources = readControllers(names, workingDir);
-  const showProgress = (total: number) =>
-    createProgressReporter(stderr, { label: "replay", total }, errorTerminal, () =>
-      performance.now(),
-    );
-  const children = availableParallelism();
-  return withEnvironments(files, { workingDir, permutations }, (environments) =>
-    withSandbox({ children, deadlineMs: deadline * 1000, signal }, async (sandbox) => {
-      const controllers = await admitControllers(sandbox, sources);
-      const outcome = await playSweep(sandbox, {
-        controllers,
-        environments,
-        betas,
-        permutations,
-        shardsAtOnce: children + 1,
-        signal,
-        showProgress,
-      });
-      return { controllers, outcome };
-    }),
-  );
 }
 
 function requireExactAnswers(mode: string): void {
