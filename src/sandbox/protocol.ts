@@ -3,7 +3,7 @@ import type { EpisodeRules } from "../domain/episode-rules.ts";
 import { COLUMN_NAMES, type UnjudgedColumns } from "../replay/episode-columns.ts";
 import { emptyColumns } from "../replay/play-episodes.ts";
 
-/** What the sandbox asks of a child; encoded tables are attached to `play`. */
+/** What the sandbox asks of a child; encoded tables are attached to `play` and `trace`. */
 export type ChildRequest =
   | {
       readonly kind: "describe";
@@ -20,6 +20,15 @@ export type ChildRequest =
       readonly firstQuestion: number;
       readonly permutations: Range;
       readonly deadlineMs: number;
+    }
+  | {
+      readonly kind: "trace";
+      readonly code: string;
+      readonly beta: number | null;
+      readonly rules: EpisodeRules;
+      readonly firstQuestion: number;
+      readonly permutation: number;
+      readonly deadlineMs: number;
     };
 
 /** One controller at one β. */
@@ -31,11 +40,12 @@ export interface PlayEntry {
 
 /**
  * What a child says: a `started` for each entry, then its `played`, with the columns attached, or `failed`;
- * `finished` after the last.
+ * `finished` after the last. A trace is `traced`, with actions and columns attached, or `failed`.
  */
 export type ChildMessage =
   | { readonly kind: "ready" | "started" | "played" | "finished" }
   | { readonly kind: "described"; readonly facts: string }
+  | { readonly kind: "traced"; readonly report: string }
   | { readonly kind: "failed"; readonly reason: string };
 
 /** What a child sends of the columns: all but the verdict, which is not its to give. */
@@ -62,4 +72,22 @@ export function detachColumns(
     new Uint8Array(buffer).set(sent);
   }
   return columns;
+}
+
+/** The actions of one episode and its columns as attachments. */
+export function attachTrace(trace: Uint16Array, columns: UnjudgedColumns): Uint8Array[] {
+  const { buffer, byteOffset, byteLength } = trace;
+  return [new Uint8Array(buffer, byteOffset, byteLength), ...attachColumns(columns)];
+}
+
+/** Both from attachments that a child sent; `undefined` unless they have that form. */
+export function detachTrace([actions, ...columns]: readonly Uint8Array[]):
+  { readonly trace: Uint16Array; readonly columns: UnjudgedColumns } | undefined {
+  const detached = detachColumns(columns, 1);
+  if (actions === undefined || actions.byteLength % 2 !== 0 || detached === undefined) {
+    return undefined;
+  }
+  const trace = new Uint16Array(actions.byteLength / 2);
+  new Uint8Array(trace.buffer).set(actions);
+  return { trace, columns: detached };
 }

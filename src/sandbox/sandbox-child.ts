@@ -38,6 +38,7 @@ const PAGE_BYTES = 4096;
 const ChildMessageSchema: z.ZodType<ChildMessage> = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(["ready", "started", "played", "finished"]) }),
   z.object({ kind: z.literal("described"), facts: z.string() }),
+  z.object({ kind: z.literal("traced"), report: z.string() }),
   z.object({ kind: z.literal("failed"), reason: z.string().max(2000) }),
 ]);
 

@@ -4,7 +4,7 @@ import { encodeTables } from "../replay/encode-tables.ts";
 import { questionCountOf, type ReplayTables } from "../replay/environment.ts";
 import type { UnjudgedColumns } from "../replay/episode-columns.ts";
 import { ChildPool, type LendOptions, type SandboxOptions } from "./child-pool.ts";
-import { detachColumns, type PlayEntry } from "./protocol.ts";
+import { detachColumns, detachTrace, type PlayEntry } from "./protocol.ts";
 import type { ChildEnd, Received, SandboxChild } from "./sandbox-child.ts";
 
 /** Limits that honest controllers stay far below: a cell of 3,000 episodes takes under a second. */
@@ -37,10 +37,36 @@ export interface PlayOptions extends LendOptions {
 /** What became of one entry. A controller's failure is a result. */
 export type PlayResult = { readonly kind: "played"; readonly columns: UnjudgedColumns } | ChildEnd;
 
+/** One episode: a controller at one β on one question under one permutation. */
+export interface TraceRequest {
+  /** Compiled source. */
+  readonly code: string;
+  readonly beta: number | null;
+  /** Tables of this question alone. */
+  readonly tables: ReplayTables;
+  /** Its number in the environment. */
+  readonly question: number;
+  readonly permutation: number;
+  readonly rules: EpisodeRules;
+}
+
+/** What the player of one episode tells of it, all of it unchecked. */
+export type TraceResult =
+  | {
+      readonly kind: "traced";
+      readonly trace: Uint16Array;
+      readonly columns: UnjudgedColumns;
+      /** JSON. */
+      readonly report: string;
+    }
+  | ChildEnd;
+
 /** Runs controllers in processes that may hang, crash or lie without harm to this one. */
 export interface Sandbox {
   /** Plays the entries of a shard. @returns a result for each, in order. */
   play(request: PlayRequest, options?: PlayOptions): Promise<PlayResult[]>;
+  /** Plays one episode and tells every action of it. */
+  trace(request: TraceRequest, options?: LendOptions): Promise<TraceResult>;
   /** What a controller says of itself, as the untrusted JSON that `checkFacts` reads. */
   describe(code: string, betas: readonly number[]): Promise<string | ChildEnd>;
   close(): Promise<void>;
@@ -69,6 +95,27 @@ export function openSandbox(options: SandboxOptions): Sandbox {
       }
       return results;
     },
+    trace: ({ tables, question, ...episode }, lendOptions = {}) =>
+      pool.lend<TraceResult>(lendOptions, async (child) => {
+        const deadlineMs = pool.allowedMs(lendOptions.deadlineMs ?? Infinity);
+        const request = { kind: "trace", ...episode, firstQuestion: question, deadlineMs } as const;
+        await child.send(request, [encodeTables(tables)]);
+        for (;;) {
+          const received = await child.receive();
+          if ("reason" in received) return { value: received, usable: false };
+          const { message, attachments } = received;
+          if (message.kind === "ready") continue;
+          if (message.kind === "failed") {
+            return { value: { kind: "crashed", reason: message.reason }, usable: true };
+          }
+          const detached = message.kind === "traced" ? detachTrace(attachments) : undefined;
+          if (message.kind !== "traced" || detached === undefined) child.end(MISBEHAVED);
+          else {
+            const { report } = message;
+            return { value: { kind: "traced", report, ...detached }, usable: true };
+          }
+        }
+      }),
     describe: (code, betas) =>
       pool.lend<string | ChildEnd>({ deadlineMs: SMALL_WORK_MS }, async (child) => {
         const deadlineMs = pool.allowedMs(SMALL_WORK_MS);

@@ -39,7 +39,8 @@ export function realmScript(): string {
 const kernel = ${asExpression("../replay/kernel.ts")};
 const contract = ${asExpression("../replay/contract.ts")};
 const play = ${asExpression("../replay/play-episodes.ts")};
+const notes = ${asExpression("../replay/take-notes.ts")};
 const realm = ${asExpression("./realm.ts")};
-return realm.openRealm({ kernel, contract, play });
+return realm.openRealm({ kernel, contract, play, notes });
 })()`;
 }
