@@ -1,9 +1,17 @@
-import type { Random } from "./random.ts";
+import { createRandom, type Random } from "./random.ts";
 
 /** Resamples of the permutations that one question chooses from; see `drawResamples`. */
 export const PERMUTATION_RESAMPLES = 128;
 
-/** All random choices of a two-level bootstrap, made before any value is looked at. */
+/** What the draws depend on, and nothing else: equal ones give equal draws. */
+export interface ResampleSize {
+  readonly questionCount: number;
+  readonly permutationCount: number;
+  readonly replicateCount: number;
+  readonly seed: number;
+}
+
+/** All random choices of a two-level bootstrap, made before any value is looked at. Read only: shared. */
 export interface Resamples {
   /**
    * Permutations of each permutation resample, shape `[PERMUTATION_RESAMPLES × permutationCount]`.
@@ -27,15 +35,28 @@ export interface Resamples {
  * Hinkley and Schechtman, 1986): in all of it every permutation occurs equally often, so its
  * mean is the recorded mean, without Monte-Carlo error. A taken question still gets a resample that
  * is distributed as one drawn for it alone.
+ *
+ * The draws of the last few sizes are remembered: the cells of a sweep all ask for the same ones, and drawing
+ * takes longer than what is done with them.
  */
-export function drawResamples(
-  random: Random,
-  size: {
-    readonly questionCount: number;
-    readonly permutationCount: number;
-    readonly replicateCount: number;
-  },
-): Resamples {
+export function drawResamples(size: ResampleSize): Resamples {
+  const key = `${size.seed}/${size.questionCount}/${size.permutationCount}/${size.replicateCount}`;
+  const resamples = recent.get(key) ?? draw(size);
+  recent.delete(key);
+  recent.set(key, resamples);
+  const [oldest] = recent.keys();
+  if (recent.size > RECENT_MAX && oldest !== undefined) recent.delete(oldest);
+  return resamples;
+}
+
+/** In the order of their last use. */
+const recent = new Map<string, Resamples>();
+
+/** Enough for a pool of several question sets, each with draws of its own. */
+const RECENT_MAX = 8;
+
+function draw({ seed, ...size }: ResampleSize): Resamples {
+  const random = createRandom(seed);
   const permutations = new Uint32Array(PERMUTATION_RESAMPLES * size.permutationCount);
   for (let i = 0; i < permutations.length; i += 1) permutations[i] = i % size.permutationCount;
   shuffle(permutations, random);

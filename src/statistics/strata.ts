@@ -1,16 +1,13 @@
-import { drawResamples, PERMUTATION_RESAMPLES } from "./draw-resamples.ts";
+import { drawResamples, PERMUTATION_RESAMPLES, type ResampleSize } from "./draw-resamples.ts";
 import { type EpisodeValues, permutationCountOf, questionMeans } from "./episode-values.ts";
-import type { Random } from "./random.ts";
 
-/** One question set: its columns, and everything that samples of its questions are made of. */
+/** One question set and its columns: what is resampled together. */
 export interface Stratum {
   readonly questionCount: number;
+  readonly permutationCount: number;
   /** Which of all columns are in this stratum, shape `[columnCount]`. */
   readonly columnIndices: Uint32Array;
-  /** The questions as they were recorded: a single sample. */
-  readonly recorded: Draws;
-  /** One sample a replicate. */
-  readonly resampled: Draws;
+  readonly columns: readonly EpisodeValues[];
 }
 
 /** Rows of question means, and which rows make up each sample. */
@@ -22,40 +19,37 @@ export interface Draws {
 }
 
 /**
- * Groups columns by question set and draws the replicates of each set, in order of first occurrence.
+ * Groups columns by question set, in order of first occurrence.
  *
  * @throws RangeError when the columns of a set differ in questions or permutations.
  */
-export function createStrata(
-  columns: readonly EpisodeValues[],
-  replicateCount: number,
-  random: Random,
-): Stratum[] {
+export function groupByQuestionSet(columns: readonly EpisodeValues[]): Stratum[] {
   const names = [...new Set(columns.map((column) => column.questionSet))];
   return names.map((name) => {
     const columnIndices = Uint32Array.from(
       columns.flatMap((column, index) => (column.questionSet === name ? [index] : [])),
     );
     const members = columns.filter((column) => column.questionSet === name);
-    const { questionCount, permutationCount } = commonShape(members);
-    const { permutations, picks } = drawResamples(random, {
-      questionCount,
-      permutationCount,
-      replicateCount,
-    });
-    return {
-      questionCount,
-      columnIndices,
-      recorded: {
-        rows: interleave(members.map(questionMeans)),
-        picks: Uint32Array.from({ length: questionCount }, (_, question) => question),
-      },
-      resampled: {
-        rows: interleave(members.map((column) => resampledMeans(column, permutations))),
-        picks,
-      },
-    };
+    return { ...commonShape(members), columnIndices, columns: members };
   });
+}
+
+/** The questions of a stratum as they were recorded: a single sample. */
+export function recordedDraws({ questionCount, columns }: Stratum): Draws {
+  return {
+    rows: interleave(columns.map(questionMeans)),
+    picks: Uint32Array.from({ length: questionCount }, (_, question) => question),
+  };
+}
+
+/** One sample a replicate. */
+export function resampledDraws(
+  { questionCount, permutationCount, columns }: Stratum,
+  { replicateCount, seed }: Pick<ResampleSize, "replicateCount" | "seed">,
+): Draws {
+  const size = { questionCount, permutationCount, replicateCount, seed };
+  const { permutations, picks } = drawResamples(size);
+  return { rows: interleave(columns.map((column) => resampledMeans(column, permutations))), picks };
 }
 
 function commonShape(columns: readonly EpisodeValues[]): {

@@ -1,11 +1,10 @@
 import { expect, test } from "@jest/globals";
 import { drawResamples, PERMUTATION_RESAMPLES } from "../../src/statistics/draw-resamples.ts";
-import { createRandom } from "../../src/statistics/random.ts";
 
-const SIZE = { questionCount: 7, permutationCount: 5, replicateCount: 1_000 };
+const SIZE = { questionCount: 7, permutationCount: 5, replicateCount: 1_000, seed: 0 };
 
 test("drawResamples() uses every permutation equally often over the whole pool", () => {
-  const { permutations } = drawResamples(createRandom(0), SIZE);
+  const { permutations } = drawResamples(SIZE);
   expect(permutations).toHaveLength(PERMUTATION_RESAMPLES * SIZE.permutationCount);
   const counts = [0, 0, 0, 0, 0].map((_, permutation) =>
     permutations.reduce((count, value) => count + (value === permutation ? 1 : 0), 0),
@@ -14,7 +13,7 @@ test("drawResamples() uses every permutation equally often over the whole pool",
 });
 
 test("drawResamples() draws permutations with replacement: most resamples repeat one", () => {
-  const { permutations } = drawResamples(createRandom(0), SIZE);
+  const { permutations } = drawResamples(SIZE);
   let withRepeats = 0;
   for (let from = 0; from < permutations.length; from += SIZE.permutationCount) {
     const distinct = new Set(permutations.slice(from, from + SIZE.permutationCount));
@@ -25,7 +24,7 @@ test("drawResamples() draws permutations with replacement: most resamples repeat
 });
 
 test("drawResamples() takes every question equally often, up to chance, in every replicate size", () => {
-  const { picks } = drawResamples(createRandom(0), SIZE);
+  const { picks } = drawResamples(SIZE);
   expect(picks).toHaveLength(SIZE.replicateCount * SIZE.questionCount);
   const counts = new Float64Array(SIZE.questionCount);
   for (const pick of picks) {
@@ -34,4 +33,11 @@ test("drawResamples() takes every question equally often, up to chance, in every
   }
   // Expected 1,000 each with a standard deviation of 29.
   for (const count of counts) expect(Math.abs(count - 1_000)).toBeLessThan(120);
+});
+
+test("drawResamples() draws by its size and seed alone, whatever was drawn in between", () => {
+  const before = drawResamples(SIZE).picks.slice(0, 100);
+  for (let seed = 1; seed < 20; seed += 1) drawResamples({ ...SIZE, seed });
+  expect(drawResamples(SIZE).picks.slice(0, 100)).toEqual(before);
+  expect(drawResamples({ ...SIZE, seed: 1 }).picks.slice(0, 100)).not.toEqual(before);
 });

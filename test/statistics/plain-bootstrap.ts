@@ -26,15 +26,13 @@ export function plainBootstrap(
       const question = questions[below(questions.length)] ?? [];
       return meansOfColumns(question.map(() => question[below(question.length)] ?? []));
     });
-    pivots.push((statistic(meansOfColumns(drawn)) - value) / jackknife(drawn, statistic));
+    const shift = statistic(meansOfColumns(drawn)) - value;
+    pivots.push(Math.abs(shift) / jackknife(drawn, statistic));
   }
   pivots.sort((a, b) => a - b);
-  const nearest = (p: number): number => pivots[Math.round(p * (pivots.length - 1))] ?? Number.NaN;
-  return {
-    value,
-    standardError,
-    interval: [value - nearest(0.975) * standardError, value - nearest(0.025) * standardError],
-  };
+  const bound = pivots[Math.round(0.95 * (pivots.length - 1))] ?? Number.NaN;
+  const half = bound * standardError;
+  return { value, standardError, interval: [value - half, value + half] };
 }
 
 function jackknife(rows: readonly (readonly number[])[], statistic: PlainStatistic): number {
