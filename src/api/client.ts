@@ -51,7 +51,7 @@ export interface ApiClient {
   ): Promise<RunEventPage>;
   listEnvironments(): Promise<Environment[]>;
   readEnvironment(name: string): Promise<Environment>;
-  /** `file` is an AutoTTS file's bytes, plain or gzipped. */
+  /** `file` is the bytes of an environment file, plain or gzipped. */
   importEnvironment(name: string, file: AsyncIterable<Uint8Array>): Promise<EnvironmentImport>;
   readController(hash: string): Promise<Controller>;
   createHeldOutEvaluation(

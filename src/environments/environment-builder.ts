@@ -5,6 +5,11 @@ import type { RecordedQuestion } from "./recorded-question.ts";
 
 /** Distinct answers a question may have: ids are 16 bits, and `INVALID_ANSWER_ID` is taken. */
 export const DISTINCT_ANSWERS_MAX = 0xffff;
+/** Questions of a file; 100,000 of 64 branches are past what one file can hold. */
+export const QUESTIONS_MAX = 100_000;
+/** Branches, and steps on one, are counted in 16 bits. */
+export const BRANCHES_PER_QUESTION_MAX = 0xffff;
+export const PROBES_PER_BRANCH_MAX = 0xffff;
 
 /** An environment and, apart from it, its golds. */
 export interface BuiltEnvironment {
@@ -15,11 +20,12 @@ export interface BuiltEnvironment {
 /** Collects questions one by one and turns them into columns. */
 export interface EnvironmentBuilder {
   /**
-   * Adds a question, unless it has more than `DISTINCT_ANSWERS_MAX` distinct answers.
+   * Adds a question.
    *
-   * @returns whether it was added; a builder that refused a question is of no further use.
+   * @returns how many distinct answers it has; after more than `DISTINCT_ANSWERS_MAX` the builder is of no
+   * further use.
    */
-  add(question: RecordedQuestion): boolean;
+  add(question: RecordedQuestion): number;
   /** Call it once, after the last question. */
   finish(name: string): BuiltEnvironment;
 }
@@ -57,7 +63,7 @@ export function environmentBuilder(): EnvironmentBuilder {
       questions.push(question);
       golds.push(gold);
       answers.push([...dictionary.keys()]);
-      return dictionary.size <= DISTINCT_ANSWERS_MAX;
+      return dictionary.size;
     },
     finish(name) {
       const tables = {

@@ -1,6 +1,6 @@
 import { environmentBuilder } from "./environment-builder.ts";
 import { generateBranches, type QuestionProfile } from "./generate-branches.ts";
-import type { ImportedEnvironment } from "./import-autotts.ts";
+import type { ImportedEnvironment } from "./import-environment.ts";
 import { describeEnvironment } from "./import-report.ts";
 import {
   SYNTHETIC_MODEL_NAMES,

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { DomainError } from "../domain/errors.ts";
-import { importAutotts, type ImportedEnvironment } from "./import-autotts.ts";
+import { importEnvironment, type ImportedEnvironment } from "./import-environment.ts";
 
 /**
  * Imports an environment file from disk, under the name `<folder>/<file without extension>` unless another
@@ -14,7 +14,7 @@ export async function loadEnvironment(
   name = environmentNameOf(path),
 ): Promise<ImportedEnvironment> {
   try {
-    return await importAutotts(createReadStream(path), { name, file: path });
+    return await importEnvironment(createReadStream(path), { name, file: path });
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new DomainError(
@@ -27,7 +27,7 @@ export async function loadEnvironment(
 
 function environmentNameOf(path: string): string {
   const absolute = resolve(path);
-  const file = basename(absolute).replace(/[.]json(?:[.]gz)?$/u, "");
+  const file = basename(absolute).replace(/[.](?:json|jsonl|ndjson|csv)(?:[.]gz)?$/u, "");
   const folder = basename(dirname(absolute));
   return folder === "" ? file : `${folder}/${file}`;
 }

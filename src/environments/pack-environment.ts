@@ -1,6 +1,6 @@
 import { encodeTables } from "../replay/encode-tables.ts";
 import type { GoldAnswers } from "../replay/environment.ts";
-import type { ImportedEnvironment } from "./import-autotts.ts";
+import type { ImportedEnvironment } from "./import-environment.ts";
 
 /** An imported environment in the form it is stored in. */
 export interface PackedEnvironment {

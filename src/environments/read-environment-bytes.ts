@@ -1,6 +1,7 @@
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { ByteSource } from "./byte-source.ts";
+import { putBack } from "./put-back.ts";
 import { rejectImport } from "./reject-import.ts";
 
 /**
@@ -57,21 +58,7 @@ async function peekMagic(
     if (next.done === true) break;
     head = Buffer.concat([head, next.value]);
   }
-  return { zipped: head[0] === 0x1f && head[1] === 0x8b, all: following(head, iterator) };
-}
-
-async function* following(
-  head: Uint8Array,
-  iterator: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield head;
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      yield next.value;
-    }
-  } finally {
-    await iterator.return?.();
-  }
+  return { zipped: head[0] === 0x1f && head[1] === 0x8b, all: putBack(head, iterator) };
 }
 
 function gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

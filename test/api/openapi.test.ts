@@ -94,6 +94,8 @@ test("openapi.json names an upload's types", () => {
   const upload = document.paths["/v1/environments"]?.["post"]?.requestBody;
   expect(Object.keys(upload?.content ?? {})).toEqual([
     "application/json",
+    "application/x-ndjson",
+    "text/csv",
     "application/gzip",
     "application/octet-stream",
   ]);

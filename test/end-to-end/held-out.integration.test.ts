@@ -3,7 +3,7 @@ import pg from "pg";
 import * as z from "zod";
 import { DATABASE_ROLES } from "../../src/domain/database-roles.ts";
 import { heldOutEvaluationIdOf, heldOutWorkflowId } from "../../src/domain/workflow-ids.ts";
-import { importAutotts, type ImportedEnvironment } from "../../src/environments/import-autotts.ts";
+import { importEnvironment, type ImportedEnvironment } from "../../src/environments/import-environment.ts";
 import { packEnvironment } from "../../src/environments/pack-environment.ts";
 import type { HeldOutEvaluation } from "../../src/schemas/held-out-evaluation.ts";
 import { insertEnvironment } from "../../src/store/environments.ts";
@@ -161,7 +161,7 @@ async function marked(imported: ImportedEnvironment): Promise<ImportedEnvironmen
   }));
   const file = Buffer.from(autottsJson(questions));
   const { name } = imported.environment;
-  return importAutotts(
+  return importEnvironment(
     (async function* () {
       yield file;
     })(),

@@ -16,7 +16,7 @@ export const arbitraryQuestions: fc.Arbitrary<RecordedQuestion[]> = fc.array(
   fc.record({
     question: fc.string({ minLength: 1, maxLength: 20 }).filter((text) => !text.includes("\0")),
     gold: answer.filter((text) => text !== ""),
-    intervalTokens: fc.integer({ min: 1, max: 0xffffffff }),
+    intervalTokens: fc.integer({ min: 1, max: 0x7fffffff }),
     branches: fc.array(branch, { minLength: 1, maxLength: 5 }),
   }),
   { minLength: 1, maxLength: 5 },

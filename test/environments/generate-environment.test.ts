@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { generateEnvironment } from "../../src/environments/generate-environment.ts";
-import { importAutotts } from "../../src/environments/import-autotts.ts";
+import { importEnvironment } from "../../src/environments/import-environment.ts";
 import { loadEnvironment } from "../../src/environments/load-environment.ts";
 import {
   SYNTHETIC_MODEL_NAMES,
@@ -164,7 +164,7 @@ test("generateEnvironment() says that it is synthetic, also after a trip through
   expect(generated.environment.name).toBe("synthetic-1.7B/small");
   expect(generated.report.synthetic).toBe(true);
   const file = new TextEncoder().encode(autottsJson(recordedQuestions(generated)));
-  const imported = await importAutotts(file, { name: "renamed", file: "renamed.json" });
+  const imported = await importEnvironment(file, { name: "renamed", file: "renamed.json" });
   expect(imported.report).toEqual(generated.report);
   expect(imported.environment.contentHash).toBe(generated.environment.contentHash);
 });

@@ -2,13 +2,13 @@ import { readFile } from "node:fs/promises";
 
 import { expect, test } from "@jest/globals";
 
-import { importAutotts } from "../../src/environments/import-autotts.ts";
+import { importEnvironment } from "../../src/environments/import-environment.ts";
 import { packEnvironment } from "../../src/environments/pack-environment.ts";
 import { decodeTables } from "../../src/replay/encode-tables.ts";
 
 test("packEnvironment() keeps everything of an import: tables as bytes, sizes as figures", async () => {
   const bytes = await readFile("fixtures/environments/tiny.json");
-  const imported = await importAutotts(bytes, { name: "Tiny/one", file: "tiny.json" });
+  const imported = await importEnvironment(bytes, { name: "Tiny/one", file: "tiny.json" });
   const { environment, golds, report } = imported;
   const packed = packEnvironment(imported);
   expect(decodeTables(packed.tables)).toEqual(environment.tables);

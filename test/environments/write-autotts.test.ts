@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { environmentBuilder } from "../../src/environments/environment-builder.ts";
-import { importAutotts } from "../../src/environments/import-autotts.ts";
+import { importEnvironment } from "../../src/environments/import-environment.ts";
 import { writeAutotts } from "../../src/environments/write-autotts.ts";
 import { arbitraryQuestions } from "./arbitrary-questions.ts";
 
@@ -11,7 +11,10 @@ test("writeAutotts() writes what an import reads back as the same content", asyn
       const builder = environmentBuilder();
       for (const question of questions) builder.add(question);
       const built = builder.finish("any/name");
-      const read = await importAutotts(writeAutotts(built), { name: "any/name", file: "written" });
+      const read = await importEnvironment(writeAutotts(built), {
+        name: "any/name",
+        file: "written",
+      });
       expect(read.environment).toEqual(built.environment);
       expect(read.golds).toEqual(built.golds);
       expect(read.report.questionsWithOtherTrace).toEqual([]);

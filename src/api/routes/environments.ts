@@ -3,7 +3,10 @@ import { Readable } from "node:stream";
 import * as z from "zod";
 
 import { DomainError } from "../../domain/errors.ts";
-import { type ImportedEnvironment, importAutotts } from "../../environments/import-autotts.ts";
+import {
+  type ImportedEnvironment,
+  importEnvironment,
+} from "../../environments/import-environment.ts";
 import { packEnvironment } from "../../environments/pack-environment.ts";
 import {
   type Environment,
@@ -16,7 +19,13 @@ import type { Store } from "../../store/store.ts";
 import type { Api, ApiContext } from "../api-context.ts";
 import { PROBLEM_RESPONSES } from "../request-schemas.ts";
 
-const UPLOAD_TYPES = ["application/json", "application/gzip", "application/octet-stream"];
+const UPLOAD_TYPES = [
+  "application/json",
+  "application/x-ndjson",
+  "text/csv",
+  "application/gzip",
+  "application/octet-stream",
+];
 const UPLOAD_TIMEOUT_MS = 300_000;
 
 const nameSchema = z.string().min(1).max(200);
@@ -25,7 +34,11 @@ const uploadSchema = z
     (body) => body instanceof Readable,
     "send the file itself as the body, plain or gzipped",
   )
-  .meta({ type: "string", format: "binary", description: "An AutoTTS file, plain or gzipped." });
+  .meta({
+    type: "string",
+    format: "binary",
+    description: "An environment file, plain or gzipped; its content tells which format it has.",
+  });
 
 /** Search environments; held-out ones are not to be seen through the API. */
 export function environmentRoutes(api: Api, context: ApiContext): void {
@@ -78,7 +91,7 @@ function postEnvironment(api: Api, { store }: ApiContext): void {
     handlerTimeout: UPLOAD_TIMEOUT_MS,
     schema: {
       operationId: "importEnvironment",
-      summary: "Imports an AutoTTS file as a search environment: all of it, or nothing.",
+      summary: "Imports a file as a search environment: all of it, or nothing.",
       consumes: UPLOAD_TYPES,
       querystring: z.object({ name: nameSchema }),
       body: uploadSchema,
@@ -102,7 +115,7 @@ function postEnvironment(api: Api, { store }: ApiContext): void {
 async function readUpload(body: Readable, name: string): Promise<ImportedEnvironment> {
   try {
     // Ending the iteration must not end the connection: the answer goes back over it.
-    return await importAutotts(body.iterator({ destroyOnReturn: false }), { name, file: name });
+    return await importEnvironment(body.iterator({ destroyOnReturn: false }), { name, file: name });
   } catch (error) {
     if (body.errored !== null) {
       throw new DomainError(

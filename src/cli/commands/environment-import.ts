@@ -13,7 +13,10 @@ export function registerEnvironmentImport(program: Command, context: CommandCont
       "Checks all files, then imports them. A question is searched on or judged on, never both. " +
         "Held-out data go to the database as its owner, past every service.",
     )
-    .argument("<file...>", "environment files, as AutoTTS writes them (JSON, plain or gzipped)")
+    .argument(
+      "<file...>",
+      "AutoTTS or SCOUT records, or samples with answers only (JSON, JSON Lines, CSV, gzipped or not)",
+    )
     .option("--name <name>", "name of the environment; else <folder>/<file without extension>")
     .addOption(new Option("--split <split>", "what it is for").choices(SPLITS).default("search"))
     .option("--json", "print one JSON document")

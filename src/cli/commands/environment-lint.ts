@@ -12,7 +12,10 @@ export function registerEnvironmentLint(program: Command, context: CommandContex
       "Reads environment files as an import does, without any service, and reports what they hold and " +
         "every oddity; a file that breaks a rule is named with the place and how to mend it.",
     )
-    .argument("<file...>", "environment files, as AutoTTS writes them (JSON, plain or gzipped)")
+    .argument(
+      "<file...>",
+      "AutoTTS or SCOUT records, or samples with answers only (JSON, JSON Lines, CSV, gzipped or not)",
+    )
     .option("--json", "print one JSON document")
     .action(async (files: string[], options: LintOptions) => {
       const { lintEnvironments } = await import("../lint-environments.ts");

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import type { ImportedEnvironment } from "../../environments/import-autotts.ts";
+import type { ImportedEnvironment } from "../../environments/import-environment.ts";
 import { loadEnvironment } from "../../environments/load-environment.ts";
 import { writeAutotts } from "../../environments/write-autotts.ts";
 
@@ -8,7 +8,7 @@ export interface EnvironmentSource {
   /** A file, or what else it comes from, for people. */
   readonly file: string;
   readonly imported: ImportedEnvironment;
-  /** As an AutoTTS file, plain or gzipped. */
+  /** As a file in any format that can be imported. */
   readonly bytes: () => AsyncIterable<Uint8Array>;
 }
 

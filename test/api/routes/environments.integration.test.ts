@@ -68,6 +68,18 @@ describe("POST /v1/environments", () => {
     expect(made.headers["location"]).toBe("/v1/environments/Tiny%20new");
   });
 
+  test("takes samples with answers only as CSV, and stores them without Δ", async () => {
+    const csv = "question,gold_answer,answer,tokens\nOf a sheet?,1,1,40\nOf a sheet?,1,2,60\n";
+    const made = await send("?name=Sheet%2Fone", "text/csv", Buffer.from(csv));
+    expect(made.status).toBe(201);
+    expect(await client.readEnvironment("Sheet/one")).toMatchObject({
+      branchCount: 2,
+      probeCount: 0,
+      intervalTokensMin: 0,
+      intervalTokensMax: 0,
+    });
+  });
+
   test("stores nothing of a file that is cut short, and names the file", async () => {
     const cut = client.importEnvironment("Tiny/cut", pieces(tiny.subarray(0, tiny.length - 40)));
     await expect(cut).rejects.toMatchObject({
@@ -132,7 +144,7 @@ describe("POST /v1/environments", () => {
       code: "CONFLICT",
       message: expect.stringContaining("held-out"),
     });
-    expect(await names()).toEqual(["Tiny new", "Tiny/one"]);
+    expect(await names()).toEqual(["Sheet/one", "Tiny new", "Tiny/one"]);
   });
 
   test("says what is missing: a name, a body, a type it takes", async () => {
@@ -144,7 +156,7 @@ describe("POST /v1/environments", () => {
       status: 400,
       body: { detail: expect.stringContaining("send the file itself as the body") },
     });
-    expect(await send("?name=x", "text/csv", Buffer.from("a,b"))).toMatchObject({ status: 415 });
+    expect(await send("?name=x", "text/plain", Buffer.from("a,b"))).toMatchObject({ status: 415 });
     expect(await send("?name=x", "application/json", Buffer.from("[]"))).toMatchObject({
       status: 422,
       body: { code: "INVALID_ENVIRONMENT" },

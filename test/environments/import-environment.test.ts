@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { importAutotts } from "../../src/environments/import-autotts.ts";
+import { importEnvironment } from "../../src/environments/import-environment.ts";
 import { arbitraryQuestions } from "./arbitrary-questions.ts";
 import { autottsJson, autottsRecord, recordedQuestions } from "./export-autotts.ts";
 import { TINY_QUESTIONS } from "./tiny-questions.ts";
@@ -13,7 +13,7 @@ function bytesOf(text: string): Uint8Array {
 }
 
 function importText(text: string) {
-  return importAutotts(bytesOf(text), OPTIONS);
+  return importEnvironment(bytesOf(text), OPTIONS);
 }
 
 function importRecords(...records: unknown[]) {
@@ -44,23 +44,23 @@ function branchesWithAnswers(count: number): unknown[] {
 const [FIRST, SECOND] = TINY_QUESTIONS.map(autottsRecord) as [Tiny, Tiny];
 type Tiny = ReturnType<typeof autottsRecord>;
 
-test("importAutotts() and back again is the identity, however the bytes arrive", async () => {
+test("importEnvironment() and back again is the identity, however the bytes arrive", async () => {
   await fc.assert(
     fc.asyncProperty(
       arbitraryQuestions,
       fc.integer({ min: 1, max: 50 }),
       async (questions, size) => {
         const bytes = bytesOf(autottsJson(questions));
-        const whole = await importAutotts(bytes, OPTIONS);
+        const whole = await importEnvironment(bytes, OPTIONS);
         expect(recordedQuestions(whole)).toEqual(questions);
-        expect(await importAutotts(inPieces(bytes, size), OPTIONS)).toEqual(whole);
-        expect(await importAutotts(inPieces(gzipSync(bytes), size), OPTIONS)).toEqual(whole);
+        expect(await importEnvironment(inPieces(bytes, size), OPTIONS)).toEqual(whole);
+        expect(await importEnvironment(inPieces(gzipSync(bytes), size), OPTIONS)).toEqual(whole);
       },
     ),
   );
 });
 
-test("importAutotts() gives one hash to one content, however its JSON is written", async () => {
+test("importEnvironment() gives one hash to one content, however its JSON is written", async () => {
   const plain = await importRecords(FIRST, SECOND);
   const extra = ["reasoning", [{ text: 'left out, with ], } and " in it' }]];
   const reordered = [FIRST, SECOND].map((record) =>
@@ -70,7 +70,7 @@ test("importAutotts() gives one hash to one content, however its JSON is written
   expect(spaced).toEqual(plain);
 });
 
-test("importAutotts() numbers answers by first occurrence, probes before the final answer", async () => {
+test("importEnvironment() numbers answers by first occurrence, probes before the final answer", async () => {
   const { environment } = await importRecords({
     ...FIRST,
     each_branch: [
@@ -84,14 +84,14 @@ test("importAutotts() numbers answers by first occurrence, probes before the fin
   expect([...environment.tables.probeOffsets]).toEqual([0, 2, 2]);
 });
 
-test("importAutotts() reports repeated questions and traces that differ, and imports them", async () => {
+test("importEnvironment() reports repeated questions and traces that differ, and imports them", async () => {
   const otherTrace = { ...SECOND, final_answers_trace: [] };
   const { report } = await importRecords(FIRST, otherTrace, FIRST);
   expect(report.repeatedQuestions).toEqual([2]);
   expect(report.questionsWithOtherTrace).toEqual([1]);
 });
 
-test("importAutotts() does without final_answers_trace", async () => {
+test("importEnvironment() does without final_answers_trace", async () => {
   const { final_answers_trace: _, ...record } = FIRST;
   expect((await importRecords(record)).report.questionsWithOtherTrace).toEqual([]);
 });
@@ -99,8 +99,12 @@ test("importAutotts() does without final_answers_trace", async () => {
 const UNREADABLE: readonly [string, string, string][] = [
   ["an empty file", "", "it is empty"],
   ["white space alone", " \n", "holds white space alone"],
-  ["an object", "{}", 'must be a JSON list, and starts with "{"'],
-  ["an empty list", "[ ]", "its list is empty"],
+  [
+    "an object of another kind",
+    '{"a":1}',
+    "record 0 (counted from 0) has none of the fields each_branch",
+  ],
+  ["an empty list", "[ ]", "it holds no record"],
   ["text after the list", `${JSON.stringify([FIRST])} x`, '"x" follows the end of the list'],
   ["a record cut off", JSON.stringify([FIRST, SECOND]).slice(0, -40), "ends inside record 1"],
   ["a trailing comma", `[${JSON.stringify(FIRST)},]`, "record 1 (counted from 0) is not JSON"],
@@ -108,38 +112,40 @@ const UNREADABLE: readonly [string, string, string][] = [
   ["deep nesting", `[${"[".repeat(100)}`, "nests more than 64 lists or objects"],
 ];
 
-test.each(UNREADABLE)("importAutotts() refuses %s", async (_, text, reason) => {
+test.each(UNREADABLE)("importEnvironment() refuses %s", async (_, text, reason) => {
   await expect(importText(text)).rejects.toMatchObject({
     code: "INVALID_ENVIRONMENT",
     message: expect.stringContaining(reason),
   });
 });
 
-test("importAutotts() refuses bytes that are not UTF-8", async () => {
+test("importEnvironment() refuses bytes that are not UTF-8", async () => {
   const bytes = Buffer.concat([Buffer.from('[{"question":"'), Buffer.of(0xff), Buffer.from('"}]')]);
-  await expect(importAutotts(bytes, OPTIONS)).rejects.toThrow(
-    "record 0 (counted from 0) is not JSON",
+  await expect(importEnvironment(bytes, OPTIONS)).rejects.toThrow(
+    "record 0 (counted from 0) is not UTF-8",
   );
 });
 
-test("importAutotts() refuses a gzip archive that is cut off", async () => {
+test("importEnvironment() refuses a gzip archive that is cut off", async () => {
   const archive = gzipSync(autottsJson(TINY_QUESTIONS));
-  await expect(importAutotts(archive.subarray(0, 200), OPTIONS)).rejects.toMatchObject({
+  await expect(importEnvironment(archive.subarray(0, 200), OPTIONS)).rejects.toMatchObject({
     code: "INVALID_ENVIRONMENT",
     message: expect.stringContaining("its gzip archive is damaged or cut off"),
   });
 });
 
-test("importAutotts() stops at the size limit, unpacked size for an archive", async () => {
+test("importEnvironment() stops at the size limit, unpacked size for an archive", async () => {
   const bytes = bytesOf(`[${" ".repeat(100_000)}]`);
   const limited = { ...OPTIONS, bytesMax: 10_000 };
   for (const source of [bytes, gzipSync(bytes)]) {
-    await expect(importAutotts(source, limited)).rejects.toThrow("it may hold at most 10000 bytes");
+    await expect(importEnvironment(source, limited)).rejects.toThrow(
+      "it may hold at most 10000 bytes",
+    );
   }
 });
 
-test("importAutotts() lets the failure of its source through", async () => {
-  await expect(importAutotts(failing(), OPTIONS)).rejects.toThrow("connection reset");
+test("importEnvironment() lets the failure of its source through", async () => {
+  await expect(importEnvironment(failing(), OPTIONS)).rejects.toThrow("connection reset");
 });
 
 /** A change to one record, the path the error names, and a part of the rule it tells. */
@@ -151,7 +157,7 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
     { gold_answer: 12 },
     'gold_answer, must be a text, and is 12. Put it in quotes: "12".',
   ],
-  ["Δ = 0", { probe_freq: 0 }, "probe_freq, must be an integer in 1 … 4294967295, and is 0"],
+  ["Δ = 0", { probe_freq: 0 }, "probe_freq, must be an integer in 1 … 2147483647, and is 0"],
   ["Δ < 0", { probe_freq: -500 }, "probe_freq, must be an integer"],
   ["a trace that is no list", { final_answers_trace: "12" }, "final_answers_trace, must be a list"],
   [
@@ -209,7 +215,7 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
 ];
 
 test.each(BROKEN)(
-  "importAutotts() refuses %s and names record, path and rule",
+  "importEnvironment() refuses %s and names record, path and rule",
   async (_, change, reason) => {
     await expect(importRecords(FIRST, { ...SECOND, ...change })).rejects.toMatchObject({
       code: "INVALID_ENVIRONMENT",
@@ -220,7 +226,7 @@ test.each(BROKEN)(
   },
 );
 
-test("importAutotts() takes 65,535 distinct answers of a question, and not one more", async () => {
+test("importEnvironment() takes 65,535 distinct answers of a question, and not one more", async () => {
   const { environment } = await importRecords({
     ...FIRST,
     each_branch: branchesWithAnswers(65_535),
@@ -237,10 +243,10 @@ test("importAutotts() takes 65,535 distinct answers of a question, and not one m
 });
 
 test.each([[""], ["a\nb"], ["n".repeat(201)]])(
-  "importAutotts() refuses the name %j",
+  "importEnvironment() refuses the name %j",
   async (name) => {
     const source = bytesOf(JSON.stringify([FIRST]));
-    await expect(importAutotts(source, { name, file: "x" })).rejects.toMatchObject({
+    await expect(importEnvironment(source, { name, file: "x" })).rejects.toMatchObject({
       code: "INVALID_INPUT",
     });
   },
@@ -248,13 +254,13 @@ test.each([[""], ["a\nb"], ["n".repeat(201)]])(
 
 async function importsOrRefuses(bytes: Uint8Array): Promise<void> {
   try {
-    await importAutotts(bytes, OPTIONS);
+    await importEnvironment(bytes, OPTIONS);
   } catch (error) {
     expect(error).toMatchObject({ name: "DomainError", code: "INVALID_ENVIRONMENT" });
   }
 }
 
-test("importAutotts() imports or refuses, whatever single value is replaced", async () => {
+test("importEnvironment() imports or refuses, whatever single value is replaced", async () => {
   const replacements = [
     undefined,
     null,
@@ -278,16 +284,16 @@ test("importAutotts() imports or refuses, whatever single value is replaced", as
   }
 });
 
-test("importAutotts() refuses a file cut off anywhere", async () => {
+test("importEnvironment() refuses a file cut off anywhere", async () => {
   const bytes = bytesOf(JSON.stringify([FIRST]));
   for (let length = 0; length < bytes.length; length += 1) {
-    await expect(importAutotts(bytes.subarray(0, length), OPTIONS)).rejects.toMatchObject({
+    await expect(importEnvironment(bytes.subarray(0, length), OPTIONS)).rejects.toMatchObject({
       code: "INVALID_ENVIRONMENT",
     });
   }
 });
 
-test("importAutotts() imports or refuses, whatever byte is changed", async () => {
+test("importEnvironment() imports or refuses, whatever byte is changed", async () => {
   const bytes = bytesOf(autottsJson(TINY_QUESTIONS));
   await fc.assert(
     fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(255), async (position, value) => {

@@ -1,0 +1,44 @@
+import { isSpace } from "./is-space.ts";
+import { jsonStructure } from "./json-structure.ts";
+import { recordPieces } from "./record-pieces.ts";
+import { rejectImport } from "./reject-import.ts";
+
+const LINE_FEED = 0x0a;
+
+/**
+ * Cuts JSON Lines into the bytes of its lines as they arrive; blank ones are left out. The file ends with its
+ * bytes, and its last line may do without a line feed: a file that was cut off between two lines looks whole.
+ *
+ * @yields the bytes of the next line, white space around its value included.
+ * @throws DomainError INVALID_ENVIRONMENT for a line out of bounds.
+ */
+export async function* splitJsonLines(
+  chunks: AsyncIterable<Uint8Array>,
+  file: string,
+): AsyncGenerator<Uint8Array> {
+  const pieces = recordPieces(file);
+  let structure = jsonStructure();
+  let isBlank = true;
+  for await (const chunk of chunks) {
+    let start = 0;
+    for (let index = 0; index < chunk.length; index += 1) {
+      const byte = chunk[index]!;
+      // A text in JSON cannot hold a line feed as it is, so every one of them ends a line.
+      if (byte === LINE_FEED) {
+        if (!isBlank) yield pieces.complete(chunk.subarray(start, index));
+        structure = jsonStructure();
+        isBlank = true;
+        start = index + 1;
+      } else if (!isSpace(byte)) {
+        isBlank = false;
+        structure.follow(byte);
+        if (structure.excess !== undefined) {
+          const reason = `record ${pieces.count} (counted from 0) ${structure.excess}`;
+          throw rejectImport(file, reason, "Leave out what is not part of the format.");
+        }
+      }
+    }
+    if (!isBlank) pieces.keep(chunk.subarray(start));
+  }
+  if (!isBlank) yield pieces.complete(new Uint8Array());
+}
