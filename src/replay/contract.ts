@@ -32,7 +32,8 @@
  * (the critical path) grows by the most expensive branch of the batch. Fewer, wider calls wait less.
  *
  * Running out of recorded branches, width or budget is not an error: the call does less, or
- * nothing, and says so. Advancing a finished or pruned branch is an error and ends the episode.
+ * nothing, and says so. Advancing a finished or pruned branch is an error and ends the episode, and so
+ * is opening one where only final answers were recorded: such branches can be read, and nothing else.
  *
  * A controller is one self-contained module. It sees one question at a time, keeps nothing between
  * questions, and has no clock, no randomness but `question.draw()`, no files and no network.
@@ -277,7 +278,7 @@ export const FINISHED = 2;
  * recorded branches, a live driver from a running model.
  */
 export interface Leaves {
-  /** BRANCH. Index of the new branch, or NOTHING. */
+  /** BRANCH. Index of the new branch, NOTHING or FAULT. */
   readonly branch: () => number;
   /** READ. Index of the new branch, or NOTHING. */
   readonly read: () => number;
@@ -408,6 +409,7 @@ class OpenQuestion implements Question {
     leaves.beginBatch();
     for (let k = 0; k < wanted; k++) {
       const index = openOne();
+      if (index === FAULT) throw new Error(leaves.faultText());
       if (index < 0) break;
       const branch = new OpenBranch(index);
       branch.depth = leaves.depth(index);

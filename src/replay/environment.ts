@@ -15,7 +15,10 @@ export interface ReplayTables {
   readonly finals: Uint16Array;
   /** Length `T` of each branch in tokens, shape `[branchCount]`. */
   readonly branchTokens: Uint32Array;
-  /** Interval length Δ of each question in tokens, shape `[questionCount]`. */
+  /**
+   * Interval length Δ of each question in tokens, shape `[questionCount]`; 0 where only final answers were
+   * recorded, so that its branches can be read and not opened.
+   */
   readonly intervalTokens: Uint32Array;
 }
 

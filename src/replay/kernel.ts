@@ -139,6 +139,10 @@ export function createKernel(
 
   const branch = (): number => {
     if (opened >= limit || cost + 1 > budget) return NOTHING;
+    if (delta === 0) {
+      faultRule = 4;
+      return FAULT;
+    }
     const i = opened;
     if (batchDepth > 0 && !batchMarked) {
       batchMarked = true;
@@ -359,6 +363,9 @@ export function createKernel(
   };
 
   const describeFault = (): string => {
+    if (faultRule === 4) {
+      return `Cannot BRANCH: of this question only final answers were recorded, no probes (${opened} opened so far). Use read.`;
+    }
     const action = faultRule === 1 ? "CONTINUE" : faultRule === 2 ? "PROBE" : "PRUNE";
     const i = faultBranch;
     if (typeof i !== "number" || i >>> 0 !== i || i >= opened) {

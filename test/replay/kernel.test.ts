@@ -84,6 +84,17 @@ test("createKernel() names action, rule and state of a fault", () => {
   );
 });
 
+test("createKernel() lets branches be read and not opened where only final answers were recorded", () => {
+  const { leaves, begin } = kernelFor([{ probes: [], final: 4, tokens: 120 }], 0, FREE);
+  begin(0, 0);
+  expect(leaves.branch()).toBe(FAULT);
+  expect(leaves.faultText()).toBe(
+    "Cannot BRANCH: of this question only final answers were recorded, no probes (0 opened so far). Use read.",
+  );
+  expect([leaves.spentTokens(), leaves.openable()]).toEqual([0, 1]);
+  expect([leaves.read(), leaves.finished(0), leaves.spentTokens()]).toEqual([0, true, 120]);
+});
+
 test.each([-1, 0.5, NaN, 2 ** 32, Infinity, "0", [0], true, null, undefined, 0n, {}])(
   "createKernel() refuses %p as an index and charges nothing",
   (index) => {
@@ -192,6 +203,10 @@ function actInReference(world: ReferenceWorld, action: Action): Outcome {
   }
 }
 
+function withoutProbes(branch: RecordedBranch): RecordedBranch {
+  return { ...branch, probes: [] };
+}
+
 /** Leaves only batches that are opened before they are closed, never one in another. */
 function wellNested(actions: readonly Action[]): Action[] {
   let open = false;
@@ -207,10 +222,11 @@ test("createKernel() agrees with the rules written out, whatever is done, legal 
   fc.assert(
     fc.property(
       fc.array(anyBranch, { minLength: 1, maxLength: 6 }),
-      fc.constantFrom(1, 100, 500),
+      fc.constantFrom(0, 1, 100, 500),
       anyRules,
       fc.array(anyAction, { maxLength: 60 }).map(wellNested),
-      (branches, delta, rules, actions) => {
+      (recorded, delta, rules, actions) => {
+        const branches = delta === 0 ? recorded.map(withoutProbes) : recorded;
         const kernel = kernelFor(branches, delta, rules);
         const world = new ReferenceWorld(branches, delta, rules);
         const { leaves } = kernel;

@@ -52,6 +52,7 @@ export class ReferenceWorld {
 
   branch(): Outcome {
     if (this.openable < 1) return "nothing";
+    if (this.#delta === 0) return "fault";
     const index = this.#openNext();
     this.#step(index);
     return "done";
