@@ -8,6 +8,7 @@ import { registerDown } from "./commands/down.ts";
 import { registerEnvironmentLint } from "./commands/environment-lint.ts";
 import { registerLogs } from "./commands/logs.ts";
 import { registerReplay } from "./commands/replay.ts";
+import { registerReproduce } from "./commands/reproduce.ts";
 import { registerReset } from "./commands/reset.ts";
 import { registerStatus } from "./commands/status.ts";
 import { registerServe } from "./commands/serve.ts";
@@ -35,6 +36,7 @@ type Register = (program: Command, context: CommandContext) => void;
 const COMMANDS: readonly Register[] = [
   registerQuickstart,
   registerReplay,
+  registerReproduce,
   registerControllerCheck,
   registerControllerNew,
   registerEnvironmentLint,
