@@ -10,17 +10,19 @@ export type Estimate =
   | { readonly value: number; readonly interval: null; readonly reason: string };
 
 /**
- * Whether a difference is told apart from 0: it has an interval, and 0 is not in it.
+ * Whether a difference is told apart from 0, or a ratio from 1: it has an interval, and that value is not
+ * in it.
  *
  * @example
  * ```ts
  * assert.equal(isSeparated({ value: 0.03, interval: [0.01, 0.05] }), true);
  * assert.equal(isSeparated({ value: 0.03, interval: [0, 0.06] }), false);
  * assert.equal(isSeparated({ value: 0.03, interval: null, reason: "too few" }), false);
+ * assert.equal(isSeparated({ value: 0.8, interval: [0.7, 0.9] }, 1), true);
  * ```
  */
-export function isSeparated(difference: Estimate): boolean {
-  if (difference.interval === null) return false;
-  const [low, high] = difference.interval;
-  return low > 0 || high < 0;
+export function isSeparated({ interval }: Estimate, from: 0 | 1 = 0): boolean {
+  if (interval === null) return false;
+  const [low, high] = interval;
+  return low > from || high < from;
 }

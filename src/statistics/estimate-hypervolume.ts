@@ -1,5 +1,5 @@
 import type { Estimate } from "../domain/estimate.ts";
-import { type EpisodeValues, questionMeans } from "./episode-values.ts";
+import type { EpisodeValues } from "./episode-values.ts";
 import {
   countVarying,
   DIFFERING_QUESTIONS_MIN,
@@ -8,7 +8,9 @@ import {
   type Support,
   VARYING_QUESTIONS_MIN,
 } from "./estimate-if-supported.ts";
-import { type Curve, createCurve, curveHypervolume } from "./hypervolume.ts";
+import { type Curve, createCurve } from "./curve.ts";
+import { curveHypervolume } from "./hypervolume.ts";
+import { questionWorths } from "./question-worths.ts";
 import type { Statistic } from "./studentised-interval.ts";
 
 /** All cells of one controller on one environment: the whole β curve, episode by episode. */
@@ -68,7 +70,7 @@ function estimateWeighted(
 ): Estimate {
   const columns = weighted.flatMap(({ curve }) => columnsOf(curve));
   const statistic = weightedHypervolume(weighted);
-  const worths = questionWorths(columns, statistic);
+  const worths = questionWorths(columns, statistic, (column) => column % 2 === 0);
   const support: Support = {
     ...rule,
     count: worths.reduce((count, values) => count + countVarying(values), 0),
@@ -87,47 +89,18 @@ function columnsOf({ questionSet, questionCount, cells }: EpisodeCurve): Episode
 
 function weightedHypervolume(weighted: readonly WeightedCurve[]): Statistic {
   let first = 0;
-  const parts: { readonly frontier: Curve; readonly weight: number; readonly end: number }[] = [];
+  const parts: { frontier: Curve; fullCostTokens: number; weight: number; end: number }[] = [];
   for (const { curve, weight } of weighted) {
-    const frontier = createCurve(curve.cells.length, first, curve.fullCostTokens);
+    const frontier = createCurve(curve.cells.length, first);
     first += 2 * curve.cells.length;
-    parts.push({ frontier, weight, end: first });
+    parts.push({ frontier, fullCostTokens: curve.fullCostTokens, weight, end: first });
   }
   return (means, gradient) => {
     let sum = 0;
-    for (const { frontier, weight, end } of parts) {
-      sum += weight * curveHypervolume(frontier, means, gradient);
+    for (const { frontier, fullCostTokens, weight, end } of parts) {
+      sum += weight * curveHypervolume(frontier, fullCostTokens, means, gradient);
       for (let at = frontier.first; at < end; at += 1) gradient[at] = weight * (gradient[at] ?? 0);
     }
     return sum;
   };
-}
-
-/**
- * What each question adds to the figure by being answered rightly, budgets held at their means: its
- * accuracies times their weights in the figure, in billionths. One list a question set.
- */
-function questionWorths(columns: readonly EpisodeValues[], statistic: Statistic): Float64Array[] {
-  const means = columns.map(questionMeans);
-  const gradient = new Float64Array(columns.length);
-  statistic(Float64Array.from(means, average), gradient);
-
-  const worths = new Map<string, Float64Array>();
-  for (const [index, { questionSet, questionCount }] of columns.entries()) {
-    const isAccuracy = index % 2 === 0;
-    if (!isAccuracy) continue;
-    const ofSet = worths.get(questionSet) ?? new Float64Array(questionCount);
-    worths.set(questionSet, ofSet);
-    for (const [question, accuracy] of means[index]?.entries() ?? []) {
-      ofSet[question] = (ofSet[question] ?? 0) + (gradient[index] ?? 0) * accuracy;
-    }
-  }
-  // Rounded, so that sums in another order do not make equal questions differ.
-  return [...worths.values()].map((values) => values.map((worth) => Math.round(worth * 1e9)));
-}
-
-function average(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

@@ -1,3 +1,4 @@
+import { type Curve, createCurve, sortByTokens } from "./curve.ts";
 import type { FrontierPoint } from "./pareto-frontier.ts";
 
 /** The cheapest budget looked at is the full cost divided by this: about one chain of SC@64. */
@@ -18,21 +19,8 @@ const BUDGET_RATIO = 64;
  */
 export function hypervolume(points: readonly FrontierPoint[], fullCostTokens: number): number {
   const figures = Float64Array.from(points.flatMap(({ accuracy, tokens }) => [accuracy, tokens]));
-  const curve = createCurve(points.length, 0, fullCostTokens);
-  return curveHypervolume(curve, figures, new Float64Array(figures.length));
-}
-
-/** Where a curve's points lie in an array of figures, and room to sort them in. */
-export interface Curve {
-  /** The accuracy of point `i` is figure `first + 2i`, its tokens are the next figure. */
-  readonly first: number;
-  readonly fullCostTokens: number;
-  readonly byTokens: Uint32Array;
-}
-
-/** A curve of `pointCount` points at figures `first … first + 2 · pointCount − 1`. */
-export function createCurve(pointCount: number, first: number, fullCostTokens: number): Curve {
-  return { first, fullCostTokens, byTokens: new Uint32Array(pointCount) };
+  const curve = createCurve(points.length, 0);
+  return curveHypervolume(curve, fullCostTokens, figures, new Float64Array(figures.length));
 }
 
 /**
@@ -41,22 +29,23 @@ export function createCurve(pointCount: number, first: number, fullCostTokens: n
  */
 export function curveHypervolume(
   curve: Curve,
+  fullCostTokens: number,
   figures: Float64Array,
   gradient: Float64Array,
 ): number {
   sortByTokens(curve, figures);
   const span = Math.log(BUDGET_RATIO);
-  const cheapest = curve.fullCostTokens / BUDGET_RATIO;
+  const cheapest = fullCostTokens / BUDGET_RATIO;
   let area = 0;
   let best = 0;
   let bestAt = -1;
   let reached = Math.log(cheapest);
-  const end = Math.log(curve.fullCostTokens);
+  const end = Math.log(fullCostTokens);
 
   for (const at of curve.byTokens) {
     const accuracy = figures[at] ?? 0;
     const tokens = figures[at + 1] ?? 0;
-    if (tokens >= curve.fullCostTokens) break;
+    if (tokens >= fullCostTokens) break;
     if (accuracy <= best) continue;
     const position = Math.log(Math.max(tokens, cheapest));
     area += best * (position - reached);
@@ -69,18 +58,4 @@ export function curveHypervolume(
   area += best * (end - reached);
   if (bestAt >= 0) gradient[bestAt] = (end - reached) / span;
   return area / span;
-}
-
-/** Insertion sort: a curve has about eleven points, most often in order already. */
-function sortByTokens({ byTokens, first }: Curve, figures: Float64Array): void {
-  for (let point = 0; point < byTokens.length; point += 1) {
-    const at = first + 2 * point;
-    const tokens = figures[at + 1] ?? 0;
-    let place = point;
-    while (place > 0 && (figures[(byTokens[place - 1] ?? 0) + 1] ?? 0) > tokens) {
-      byTokens[place] = byTokens[place - 1] ?? 0;
-      place -= 1;
-    }
-    byTokens[place] = at;
-  }
 }

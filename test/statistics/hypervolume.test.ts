@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { createCurve, curveHypervolume, hypervolume } from "../../src/statistics/hypervolume.ts";
+import { createCurve } from "../../src/statistics/curve.ts";
+import { curveHypervolume, hypervolume } from "../../src/statistics/hypervolume.ts";
 import type { FrontierPoint } from "../../src/statistics/pareto-frontier.ts";
 
 const FULL_COST = 64_000;
@@ -56,9 +57,9 @@ test("hypervolume() does not depend on the order of points, and no point lowers 
 test("curveHypervolume() writes the derivative by every accuracy and every cost", () => {
   const figures = Float64Array.of(0.3, 2_000, 0.25, 5_000, 0.7, 20_000, 0.5, 9_000, 0.9, 80_000);
   const valueOf = (changed: Float64Array): number =>
-    curveHypervolume(createCurve(5, 0, FULL_COST), changed, new Float64Array(10));
+    curveHypervolume(createCurve(5, 0), FULL_COST, changed, new Float64Array(10));
   const gradient = new Float64Array(10);
-  curveHypervolume(createCurve(5, 0, FULL_COST), figures, gradient);
+  curveHypervolume(createCurve(5, 0), FULL_COST, figures, gradient);
 
   const differences = figures.map((figure, at) => {
     const step = figure * 1e-5;
