@@ -15,6 +15,7 @@ import { registerServe } from "./commands/serve.ts";
 import { registerUp } from "./commands/up.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerWorker } from "./commands/worker.ts";
+import { registerEnvironmentFetch } from "./commands/environment-fetch.ts";
 import { registerEnvironmentImport } from "./commands/environment-import.ts";
 import { registerEnvironmentList } from "./commands/environment-list.ts";
 import { registerEnvironmentShow } from "./commands/environment-show.ts";
@@ -39,6 +40,7 @@ const COMMANDS: readonly Register[] = [
   registerReproduce,
   registerControllerCheck,
   registerControllerNew,
+  registerEnvironmentFetch,
   registerEnvironmentLint,
   registerEnvironmentImport,
   registerEnvironmentList,
