@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type CellIdentity, cellIdentityText, type Range } from "../domain/cell.ts";
 import type { EpisodeRules } from "../domain/episode-rules.ts";
 import type { AnswerMode } from "../domain/run-spec.ts";
+import { NORMALISATION_VERSION } from "../replay/normalise-answer.ts";
 import { REPLAY_VERSION } from "../replay/version.ts";
 
 /** What all cells of a sweep have in common. */
@@ -11,7 +12,7 @@ export interface SweepRules {
   readonly rules: EpisodeRules;
 }
 
-/** The identity of one cell of a sweep, under the contract and kernel of this process. */
+/** The identity of one cell of a sweep, under the contract, kernel and normalisation of this process. */
 export function cellIdentity(
   { permutations, answers, rules }: SweepRules,
   controllerHash: string,
@@ -25,6 +26,7 @@ export function cellIdentity(
     beta,
     permutations,
     answers,
+    normalisationVersion: answers === "exact" ? null : NORMALISATION_VERSION,
     rules,
   };
 }

@@ -46,7 +46,7 @@ export async function playShard(
   const entriesKnown = keyed.length - missing.length;
   if (missing.length === 0) return { kind: "played", entriesPlayed: 0, entriesKnown };
 
-  const environment = await cache.environment(store, spec.split, environmentHash);
+  const environment = await cache.environment(store, spec.split, environmentHash, spec.answers);
   let entriesDone = 0;
   reportProgress({ entriesDone, entries: missing.length });
   const results = await sandbox.play(

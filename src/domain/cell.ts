@@ -16,6 +16,8 @@ export interface CellIdentity {
   readonly beta: number | null;
   readonly permutations: Range;
   readonly answers: AnswerMode;
+  /** Version of the rules that answers were normalised by; `null` for exact answers. */
+  readonly normalisationVersion: number | null;
   readonly rules: EpisodeRules;
 }
 
@@ -50,7 +52,7 @@ export function cellIdentityText(identity: CellIdentity): string {
     identity.environmentHash,
     `beta=${identity.beta ?? "none"}`,
     `permutations=[${identity.permutations[0]},${identity.permutations[1]})`,
-    identity.answers,
+    identity.answers === "exact" ? "exact" : `normalised=${identity.normalisationVersion}`,
     `branchesMax=${rules.branchesMax}`,
     `probeCostIntervals=${rules.probeCostIntervals}`,
     `episodeBudgetIntervals=${rules.episodeBudgetIntervals ?? "none"}`,

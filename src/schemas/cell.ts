@@ -31,6 +31,8 @@ export const cellResourceSchema = z
     /** `[from, to)` */
     permutations: z.tuple([z.int(), z.int()]),
     answers: answerModeSchema.unwrap(),
+    /** Version of the rules that answers were normalised by; `null` for exact answers. */
+    normalisationVersion: z.int().nullable(),
     rules: episodeRulesSchema,
     figures: cellFiguresSchema,
   })

@@ -34,7 +34,7 @@ const FIGURES = [
 
 const FIGURE_COLUMNS = FIGURES.map(([, column]) => column).join(", ");
 const COLUMNS = `key, controller_hash, replay_version, environment_hash, beta,
-  jsonb_build_array(permutation_from, permutation_to) AS permutations, answers,
+  jsonb_build_array(permutation_from, permutation_to) AS permutations, answers, normalisation_version,
   jsonb_build_object('branchesMax', branches_max, 'probeCostIntervals', probe_cost_intervals,
     'episodeBudgetIntervals', episode_budget_intervals) AS rules, ${FIGURE_COLUMNS},
   CASE WHEN accuracy_low IS NOT NULL THEN jsonb_build_array(accuracy_low, accuracy_high) END
@@ -69,7 +69,7 @@ export interface SweptCells extends Pick<CellIdentity, "permutations" | "answers
 
 /**
  * The cells of these controllers in one sweep, by controller, environment and β. Where several replay
- * versions computed the same cell, it is the newest version's.
+ * or normalisation versions computed the same cell, it is the newest's.
  */
 export async function listSweptCells(
   sql: Sql,
@@ -85,7 +85,8 @@ export async function listSweptCells(
         AND (beta IS NULL OR beta = ANY($3))
         AND permutation_from = $4 AND permutation_to = $5 AND answers = $6 AND branches_max = $7
         AND probe_cost_intervals = $8 AND episode_budget_intervals IS NOT DISTINCT FROM $9
-      ORDER BY controller_hash, environment_hash, beta NULLS FIRST, replay_version DESC`,
+      ORDER BY controller_hash, environment_hash, beta NULLS FIRST, replay_version DESC,
+               normalisation_version DESC`,
     [
       controllerHashes,
       environmentHashes,
@@ -119,6 +120,7 @@ export async function insertCell(
     permutations[0],
     permutations[1],
     identity.answers,
+    identity.normalisationVersion,
     rules.branchesMax,
     rules.probeCostIntervals,
     rules.episodeBudgetIntervals,
@@ -127,7 +129,7 @@ export async function insertCell(
   ];
   const inserted = await sql.execute(
     `INSERT INTO ${schemaOf(split)}.cells (key, controller_hash, replay_version, environment_hash,
-       beta, permutation_from, permutation_to, answers, branches_max, probe_cost_intervals,
+       beta, permutation_from, permutation_to, answers, normalisation_version, branches_max, probe_cost_intervals,
        episode_budget_intervals, ${FIGURE_COLUMNS}, accuracy_low, accuracy_high)
      VALUES (${values.map((_, place) => `$${place + 1}`).join(", ")}) ON CONFLICT (key) DO NOTHING`,
     values,
@@ -199,7 +201,7 @@ export async function readCellShards(
 
 function toResource(row: z.output<typeof figureRow>): CellResource {
   const { key, controllerHash, replayVersion, environmentHash, beta } = row;
-  const { permutations, answers, rules, ...rest } = row;
+  const { permutations, answers, normalisationVersion, rules, ...rest } = row;
   return {
     key,
     controllerHash,
@@ -208,6 +210,7 @@ function toResource(row: z.output<typeof figureRow>): CellResource {
     beta,
     permutations,
     answers,
+    normalisationVersion,
     rules,
     figures: cellFiguresSchema.parse(rest),
   };

@@ -4,6 +4,7 @@ import { DomainError } from "../domain/errors.ts";
 import type { Split } from "../domain/split.ts";
 import { type Environment, environmentSchema } from "../schemas/environment.ts";
 import type { JsonObject } from "../schemas/wire-types.ts";
+import { insertAnswerGroups, type StoredGroups } from "./answer-groups.ts";
 import { schemaOf } from "./schema-of.ts";
 import { type Sql, type Store, transaction } from "./store.ts";
 
@@ -21,6 +22,8 @@ export interface NewEnvironment {
   /** Distinct answers per question. */
   readonly answers: readonly (readonly string[])[];
   readonly tables: Uint8Array;
+  /** Which answers count as one in normalised mode. */
+  readonly answerGroups: StoredGroups;
   readonly golds: readonly string[];
   readonly report: JsonObject;
 }
@@ -30,7 +33,8 @@ const COLUMNS = `content_hash, name, synthetic, question_count, branch_count, pr
 
 /**
  * Stores an environment with its golds, or nothing of it. The same content again is a no-op, whatever
- * name it now comes under; the environment keeps its first name.
+ * name it now comes under; the environment keeps its first name, and gets the answer groups of a newer
+ * normalisation beside those it has.
  *
  * @throws CONFLICT when the name stands for other content, or the other split holds a question of it.
  */
@@ -48,7 +52,11 @@ export async function insertEnvironment(
         WHERE content_hash = $1 OR name = $2 ORDER BY content_hash = $1 DESC LIMIT 1`,
       [environment.contentHash, environment.name],
     );
-    if (known?.contentHash === environment.contentHash) return { created: false, name: known.name };
+    const { contentHash, answerGroups } = environment;
+    if (known?.contentHash === contentHash) {
+      await insertAnswerGroups(tx, split, contentHash, answerGroups);
+      return { created: false, name: known.name };
+    }
     if (known !== undefined) {
       throw new DomainError(
         "CONFLICT",
@@ -56,6 +64,7 @@ export async function insertEnvironment(
       );
     }
     await writeEnvironment(tx, split, environment);
+    await insertAnswerGroups(tx, split, contentHash, answerGroups);
     return { created: true, name: environment.name };
   });
 }

@@ -9,7 +9,9 @@ import type { ReplayDeps } from "../../src/activities/replay-deps.ts";
 import { shippedController } from "../../src/activities/shipped-controllers.ts";
 import { DEFAULT_RULES } from "../../src/domain/episode-rules.ts";
 import type { Shard } from "../../src/domain/sweep.ts";
+import { environmentBuilder } from "../../src/environments/environment-builder.ts";
 import { generateEnvironment } from "../../src/environments/generate-environment.ts";
+import { describeEnvironment } from "../../src/environments/import-report.ts";
 import { packEnvironment } from "../../src/environments/pack-environment.ts";
 import { goldIds, judgeColumns } from "../../src/replay/judge-columns.ts";
 import { compileController } from "../../src/sandbox/compile-controller.ts";
@@ -52,7 +54,7 @@ beforeAll(async () => {
   const store = openStore({ url: database.urls.replay, applicationName: "replay", poolSize: 4 });
   sandbox = openSandbox({ children: 1, deadlineMs: 30_000, residentBytesMax: 2 ** 30 });
   deps = { store, sandbox, cache: createContentCache() };
-  await insertEnvironment(api, "search", packEnvironment(imported));
+  await insertEnvironment(api, "search", await packEnvironment(imported));
 });
 
 afterAll(async () => {
@@ -164,6 +166,45 @@ function mean(values: Uint8Array | Float64Array): number {
   for (const value of values) sum += value;
   return sum / values.length;
 }
+
+test("a sweep in normalised answers has cells of its own, where spellings of one answer vote together", async () => {
+  // Exactly, "ERR" wins with two votes; as values, three halves win and ERR abstains.
+  const branches = ["ERR", "0.5", "ERR", String.raw`\frac{1}{2}`, "1/2"].map((final) => ({
+    probes: [final],
+    tokens: 700,
+    final,
+  }));
+  const builder = environmentBuilder();
+  builder.add({ question: "Half of one?", gold: ".50", intervalTokens: 500, branches });
+  const built = builder.finish("spelled/twice");
+  const report = describeEnvironment(built.environment, built.golds, []);
+  await insertEnvironment(api, "search", await packEnvironment({ ...built, report }));
+  const accuracies: (number | undefined)[] = [];
+  for (const mode of ["exact", "normalised"] as const) {
+    const spec = sampleSpec({ environments: ["spelled/twice"], baselines: [], answers: mode });
+    const environments = [{ name: "spelled/twice", contentHash: built.environment.contentHash }];
+    const runId = `sweep-${mode}`;
+    await transaction(api, (tx) =>
+      insertRun(tx, { id: runId, spec, environments, idempotency: null }),
+    );
+    const controllers = await admitBaselines(deps, { runId });
+    const input: SweepInput = { source: { kind: "run", runId, round: null }, controllers };
+    const { shards } = await planSweep(deps, input);
+    expect(shards).toHaveLength(1);
+    await play(input.source, shards[0]!);
+    await finishSweep(deps, input);
+    const hashes = controllers.map(({ hash }) => hash);
+    const [cell] = await listSweptCells(api, "search", hashes, {
+      permutations: [0, spec.permutations],
+      answers: mode,
+      rules: spec.rules,
+      environmentHashes: [built.environment.contentHash],
+      betas: [],
+    });
+    accuracies.push(cell?.figures.accuracy);
+  }
+  expect(accuracies).toEqual([0, 1]);
+});
 
 test("playShard() tells a controller's failure as a result, at its β, and stores nothing", async () => {
   const input = await sweepOf("sweep-failing");

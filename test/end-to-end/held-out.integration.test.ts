@@ -3,7 +3,10 @@ import pg from "pg";
 import * as z from "zod";
 import { DATABASE_ROLES } from "../../src/domain/database-roles.ts";
 import { heldOutEvaluationIdOf, heldOutWorkflowId } from "../../src/domain/workflow-ids.ts";
-import { importEnvironment, type ImportedEnvironment } from "../../src/environments/import-environment.ts";
+import {
+  importEnvironment,
+  type ImportedEnvironment,
+} from "../../src/environments/import-environment.ts";
 import { packEnvironment } from "../../src/environments/pack-environment.ts";
 import type { HeldOutEvaluation } from "../../src/schemas/held-out-evaluation.ts";
 import { insertEnvironment } from "../../src/store/environments.ts";
@@ -35,7 +38,7 @@ beforeAll(async () => {
   owner = openStore({ url, applicationName: "end-to-end test", poolSize: 1 });
   searched = smallEnvironment();
   judged = await marked(smallEnvironment({ seed: 8, dataset: "judged", questionCount: 12 }));
-  await insertEnvironment(owner, "held-out", packEnvironment(judged));
+  await insertEnvironment(owner, "held-out", await packEnvironment(judged));
   const run = await api.createRun({
     environments: [await importSearch(api, searched)],
     betas: BETAS,
@@ -104,7 +107,7 @@ test("a question is never in both splits, whoever brings it", async () => {
   const { api } = service;
   const conflict = expect.objectContaining({ code: "CONFLICT" });
   await expect(importSearch(api, judged)).rejects.toEqual(conflict);
-  const taken = insertEnvironment(owner, "held-out", packEnvironment(searched));
+  const taken = insertEnvironment(owner, "held-out", await packEnvironment(searched));
   await expect(taken).rejects.toEqual(conflict);
   expect((await api.listEnvironments()).map(({ name }) => name)).toEqual([
     searched.environment.name,

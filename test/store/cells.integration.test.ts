@@ -40,6 +40,7 @@ beforeAll(async () => {
     beta: 0.3,
     permutations: [0, 100],
     answers: "exact",
+    normalisationVersion: null,
     rules: DEFAULT_RULES,
   };
 });
@@ -81,6 +82,17 @@ test("insertCell() stores a cell once, and its figures come back exactly", async
   const figures = { ...FIGURES, accuracyInterval: null };
   await insertCell(replay, "search", bare.key, bare, figures);
   expect(await readCells(api, "search", [bare.key])).toEqual([{ ...bare, figures }]);
+});
+
+test("insertCell() keeps the version that answers were normalised by, and exact cells have none", async () => {
+  const normalised = { ...identity, answers: "normalised", normalisationVersion: 3 } as const;
+  const key = sha256("normalised");
+  await insertCell(replay, "search", key, normalised, FIGURES);
+  expect(await readCells(api, "search", [key])).toMatchObject([{ normalisationVersion: 3 }]);
+  const unversioned = { ...normalised, normalisationVersion: null };
+  await expect(
+    insertCell(replay, "search", sha256("unversioned"), unversioned, FIGURES),
+  ).rejects.toMatchObject({ code: "23514" });
 });
 
 test("listSweptCells() gives the cells of one sweep, each in its newest replay version", async () => {

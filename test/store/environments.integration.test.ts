@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 
 import type { DatabaseRole } from "../../src/domain/database-roles.ts";
+import { readAnswerGroups } from "../../src/store/answer-groups.ts";
 import {
   findEnvironments,
   insertEnvironment,
@@ -53,6 +54,24 @@ test("insertEnvironment() stores an environment once, and every part can be read
   });
   expect(await readGolds(replay, "search", contentHash)).toEqual(environment.golds);
   await expect(readGolds(api, "search", contentHash)).rejects.toMatchObject({ code: "42501" });
+});
+
+test("insertEnvironment() keeps the answer groups of every version of the rules it was imported under", async () => {
+  const first = sampleEnvironment("grouped");
+  const { contentHash, answerGroups } = first;
+  const { groups } = answerGroups;
+  const later = { normalisationVersion: 2, groups: groups.toReversed() };
+  await insertEnvironment(api, "search", first);
+  await insertEnvironment(api, "search", { ...first, answerGroups: later });
+  const changed = { normalisationVersion: 2, groups };
+  await insertEnvironment(api, "search", { ...first, answerGroups: changed });
+  const read = async (version: number) => {
+    const stored = await readAnswerGroups(replay, "search", contentHash, version);
+    return stored === null ? null : [...stored];
+  };
+  expect(await read(1)).toEqual([...groups]);
+  expect(await read(2)).toEqual([...later.groups]);
+  expect(await read(3)).toBeNull();
 });
 
 test("insertEnvironment() refuses a name that stands for other content, and says how to mend it", async () => {

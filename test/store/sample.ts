@@ -22,6 +22,7 @@ export function sampleEnvironment(name: string, content = name): NewEnvironment 
     questions: [`What is 1 + 1 in ${content}?`, `What is 2 + 2 in ${content}?`],
     answers: [["2", "3"], ["4"]],
     tables: Uint8Array.of(0, 1, 2, 0, 255, 0),
+    answerGroups: { normalisationVersion: 1, groups: Uint8Array.of(0, 0, 255, 255, 0, 0) },
     golds: ["2", "4"],
     report: { errRate: 0.02 },
   };

@@ -102,7 +102,7 @@ function postEnvironment(api: Api, { store }: ApiContext): void {
       },
     },
     handler: async ({ body, query }, reply) => {
-      const packed = packEnvironment(await readUpload(body, query.name));
+      const packed = await packEnvironment(await readUpload(body, query.name));
       const { created, name } = await insertEnvironment(store, "search", packed);
       const environment = await readEnvironment(store, name);
       reply.header("location", `/v1/environments/${encodeURIComponent(name)}`);

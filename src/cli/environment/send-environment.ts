@@ -31,7 +31,7 @@ export async function sendHeldOut(
   ownerStore: Store,
   { imported }: EnvironmentSource,
 ): Promise<ImportOutcome> {
-  const packed = packEnvironment(imported);
+  const packed = await packEnvironment(imported);
   const { created, name } = await insertEnvironment(ownerStore, "held-out", packed);
   const { contentHash, questionCount } = packed;
   return { name, created, contentHash, questionCount };

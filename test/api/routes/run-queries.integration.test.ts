@@ -93,6 +93,7 @@ beforeAll(async () => {
         beta,
         permutations: [0, permutations],
         answers: "exact",
+        normalisationVersion: null,
         rules: DEFAULT_RULES,
       },
       FIGURES,

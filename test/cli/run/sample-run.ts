@@ -103,6 +103,7 @@ function cell(
     beta,
     permutations: [0, 100],
     answers: "exact",
+    normalisationVersion: null,
     rules: { ...DEFAULT_RULES },
     figures: {
       episodes: 3_000,
