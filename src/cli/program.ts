@@ -12,6 +12,7 @@ import { registerReproduce } from "./commands/reproduce.ts";
 import { registerReset } from "./commands/reset.ts";
 import { registerStatus } from "./commands/status.ts";
 import { registerServe } from "./commands/serve.ts";
+import { registerTrace } from "./commands/trace.ts";
 import { registerUp } from "./commands/up.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerWorker } from "./commands/worker.ts";
@@ -37,6 +38,7 @@ type Register = (program: Command, context: CommandContext) => void;
 const COMMANDS: readonly Register[] = [
   registerQuickstart,
   registerReplay,
+  registerTrace,
   registerReproduce,
   registerControllerCheck,
   registerControllerNew,
