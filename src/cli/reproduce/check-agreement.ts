@@ -1,6 +1,5 @@
 import { summarizeEpisodes } from "../../statistics/summarize-episodes.ts";
-import type { PlayedCell } from "../sweep/play-sweep.ts";
-import { findCell } from "./find-cell.ts";
+import { findCell, type PlayedFigures } from "./find-cell.ts";
 import { REFERENCE_CELLS, type ReferenceCell } from "./reference-cells.ts";
 
 /** How far we are from what the published implementation gives. */
@@ -26,7 +25,7 @@ const PERMUTATIONS = 100;
  * compared, because other permutations were played.
  */
 export function checkAgreement(
-  played: readonly PlayedCell[],
+  played: readonly PlayedFigures[],
   permutations: number,
 ): Agreement | null {
   if (permutations !== PERMUTATIONS) return null;
@@ -47,7 +46,7 @@ export function checkAgreement(
   };
 }
 
-function deviationOf(cell: PlayedCell, { accuracyPercent, tokensMean, ...id }: ReferenceCell) {
+function deviationOf(cell: PlayedFigures, { accuracyPercent, tokensMean, ...id }: ReferenceCell) {
   const { accuracy, tokens } = summarizeEpisodes(cell.columns);
   // In hundredths of a percent both are whole numbers, and their difference is exact.
   const hundredths = Math.round(accuracy * 10_000) - Math.round(accuracyPercent * 100);

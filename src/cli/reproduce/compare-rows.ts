@@ -1,5 +1,4 @@
-import type { PlayedCell } from "../sweep/play-sweep.ts";
-import { findCell } from "./find-cell.ts";
+import { findCell, type PlayedFigures } from "./find-cell.ts";
 import { measureCells, type Measured } from "./measure-cells.ts";
 import { DATASETS, type PublishedRow } from "./published-tables.ts";
 import { REFERENCE_CELLS } from "./reference-cells.ts";
@@ -50,7 +49,7 @@ const LOCK_STEP: ReadonlySet<string> = new Set(["sac", "parallel-probe"]);
 export function compareRows(
   rows: readonly AnyRow[],
   averaged: AveragedDatasets,
-  played: readonly PlayedCell[],
+  played: readonly PlayedFigures[],
   isExact: boolean,
 ): readonly ComparedCell[] {
   return rows.flatMap((row) => {
@@ -77,7 +76,7 @@ function publishedFigures(cell: AnyRow["average"]): PublishedFigures {
     : { accuracyPercent: cell[0], sequentialKiloTokens: cell[1], kiloTokens: cell[2] };
 }
 
-function ourFigures(controller: string, cells: readonly PlayedCell[]): OurFigures {
+function ourFigures(controller: string, cells: readonly PlayedFigures[]): OurFigures {
   const measured = measureCells(cells);
   const { longestBranchTokens, criticalPathTokens } = measured;
   const isLockStep = LOCK_STEP.has(controller);
@@ -107,10 +106,10 @@ function remarkOn(
       cell.controller === controller &&
       cell.beta === beta,
   );
-  const what = `the printed ${off.join(", ")}`;
-  if (reference === undefined) return `${what} and ours differ`;
+  const what = `the paper's ${off.join(", ")}`;
+  if (reference === undefined) return `not ours: ${what}`;
   const { accuracyPercent: percent, tokensMean } = reference;
-  return `${what} cannot be had from the published code and data, which give ${percent.toFixed(2)} % and ${(tokensMean / 1000).toFixed(1)}k tokens`;
+  return `not from the published code and data: ${what}; they give ${percent.toFixed(2)} % and ${(tokensMean / 1000).toFixed(1)}k tokens`;
 }
 
 /** Printed figures have one decimal: some were rounded to it, others cut. */

@@ -1,12 +1,25 @@
-import type { PlayedCell } from "../sweep/play-sweep.ts";
+import type { EpisodeFigures } from "../../statistics/summarize-episodes.ts";
+
+/** What is read of a cell that was played. */
+export interface PlayedFigures {
+  readonly controller: { readonly name: string };
+  readonly environment: {
+    readonly name: string;
+    readonly questionSet: string;
+    readonly questionCount: number;
+  };
+  /** `null` for a controller without knobs. */
+  readonly beta: number | null;
+  readonly columns: EpisodeFigures;
+}
 
 /** A cell by what identifies it; `undefined` where its environment was not there. */
 export function findCell(
-  cells: readonly PlayedCell[],
+  cells: readonly PlayedFigures[],
   environment: string,
   controller: string,
   beta: number | null,
-): PlayedCell | undefined {
+): PlayedFigures | undefined {
   return cells.find(
     (cell) =>
       cell.environment.name === environment &&

@@ -1,7 +1,7 @@
 import type { Estimate } from "../../domain/estimate.ts";
 import { estimateMean } from "../../statistics/estimate-mean.ts";
+import type { PlayedFigures } from "./find-cell.ts";
 import { summarizeEpisodes } from "../../statistics/summarize-episodes.ts";
-import type { PlayedCell } from "../sweep/play-sweep.ts";
 
 /** What we measured on one environment, or on several that weigh the same. */
 export interface Measured {
@@ -15,7 +15,7 @@ export interface Measured {
 }
 
 /** @param cells of one controller and β, on one environment each; at least one. */
-export function measureCells(cells: readonly PlayedCell[]): Measured {
+export function measureCells(cells: readonly PlayedFigures[]): Measured {
   const figures = cells.map(({ columns }) => summarizeEpisodes(columns));
   const mean = (figure: Exclude<keyof Measured, "accuracy">) =>
     figures.reduce((sum, one) => sum + one[figure], 0) / figures.length;

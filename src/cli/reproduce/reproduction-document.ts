@@ -1,7 +1,6 @@
-import type { PlayedCell } from "../sweep/play-sweep.ts";
 import { type Agreement, checkAgreement } from "./check-agreement.ts";
 import { type ComparedCell, compareRows } from "./compare-rows.ts";
-import { findCell } from "./find-cell.ts";
+import { findCell, type PlayedFigures } from "./find-cell.ts";
 import { measureCells, type Measured } from "./measure-cells.ts";
 import {
   DATASETS,
@@ -76,7 +75,7 @@ export interface RightShare extends CellName {
 
 /** Sets the published figures beside those of a sweep. */
 export function reproductionDocument(
-  played: readonly PlayedCell[],
+  played: readonly PlayedFigures[],
   permutations: number,
   missing: readonly string[],
 ): ReproductionDocument {
@@ -101,7 +100,7 @@ export function reproductionDocument(
   };
 }
 
-function curvesOf(played: readonly PlayedCell[]): readonly Curve[] {
+function curvesOf(played: readonly PlayedFigures[]): readonly Curve[] {
   return [...Map.groupBy(played, (cell) => cell.environment.name)].map(([environment, own]) => {
     const cells = own.map((cell) => ({ ...nameOf(cell), ...measureCells([cell]) }));
     const falls = cells.flatMap(({ controller, beta, tokens }, k) => {
@@ -113,14 +112,14 @@ function curvesOf(played: readonly PlayedCell[]): readonly Curve[] {
   });
 }
 
-function widthAndDepth(played: readonly PlayedCell[]): readonly WidthAndDepth[] {
+function widthAndDepth(played: readonly PlayedFigures[]): readonly WidthAndDepth[] {
   return [...Map.groupBy(played, (cell) => JSON.stringify(nameOf(cell))).values()].map((cells) => {
     const { branchesOpened: width, tokens } = measureCells(cells);
     return { ...nameOf(cells[0]!), width, depth: tokens / (width * INTERVAL_TOKENS) };
   });
 }
 
-function searchRounds(played: readonly PlayedCell[]): readonly SearchRound[] {
+function searchRounds(played: readonly PlayedFigures[]): readonly SearchRound[] {
   const betas = new Set(played.map(({ beta }) => beta).filter((beta) => beta !== null));
   const curve = [...betas].map((beta) => {
     const cells = MODELS.flatMap((model) => findCell(played, `${model}/aime24`, "cmc", beta) ?? []);
@@ -135,7 +134,7 @@ function searchRounds(played: readonly PlayedCell[]): readonly SearchRound[] {
   }));
 }
 
-function rightShares(played: readonly PlayedCell[]): readonly RightShare[] {
+function rightShares(played: readonly PlayedFigures[]): readonly RightShare[] {
   return played
     .filter(({ environment }) => environment.name === DEMO_CASE.environment)
     .map((cell) => {
@@ -147,6 +146,6 @@ function rightShares(played: readonly PlayedCell[]): readonly RightShare[] {
     });
 }
 
-function nameOf({ controller, beta }: PlayedCell): CellName {
+function nameOf({ controller, beta }: PlayedFigures): CellName {
   return { controller: controller.name, beta };
 }

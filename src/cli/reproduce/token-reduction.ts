@@ -1,7 +1,6 @@
 import type { Estimate } from "../../domain/estimate.ts";
 import { estimateMean } from "../../statistics/estimate-mean.ts";
-import type { PlayedCell } from "../sweep/play-sweep.ts";
-import { findCell } from "./find-cell.ts";
+import { findCell, type PlayedFigures } from "./find-cell.ts";
 import { MAIN_TABLE, MODELS } from "./published-tables.ts";
 
 /** How many fewer tokens one controller takes than another, by both formulas there are. */
@@ -17,7 +16,7 @@ export interface TokenReduction {
 const HELD_OUT = ["aime25", "hmmt25"];
 
 /** CMC at β = 0.5 beside SC@64, on the held-out environments that are there; `null` without any. */
-export function measuredReduction(played: readonly PlayedCell[]): TokenReduction | null {
+export function measuredReduction(played: readonly PlayedFigures[]): TokenReduction | null {
   const pairs = HELD_OUT.flatMap((dataset) =>
     MODELS.flatMap((model) => {
       const environment = `${model}/${dataset}`;
@@ -62,7 +61,7 @@ function heldOutTokens(controller: string): readonly number[] {
 function linearisedReduction({
   ours,
   baseline,
-}: Readonly<Record<"ours" | "baseline", PlayedCell>>) {
+}: Readonly<Record<"ours" | "baseline", PlayedFigures>>) {
   const { questionSet, questionCount } = ours.environment;
   const baselineMean = mean(baseline.columns.tokens);
   const ratio = mean(ours.columns.tokens) / baselineMean;
