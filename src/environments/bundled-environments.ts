@@ -1,5 +1,5 @@
 import { generateEnvironment } from "./generate-environment.ts";
-import type { ImportedEnvironment } from "./import-environment.ts";
+import type { ImportedEnvironment } from "./imported-environment.ts";
 import { SYNTHETIC_MODEL_NAMES } from "./synthetic-models.ts";
 
 /** A seed for each split: questions of two seeds never coincide. */

@@ -1,7 +1,7 @@
-import { environmentBuilder } from "./environment-builder.ts";
+import { buildEnvironment } from "./build-environment.ts";
 import { generateBranches, type QuestionProfile } from "./generate-branches.ts";
-import type { ImportedEnvironment } from "./import-environment.ts";
-import { describeEnvironment } from "./import-report.ts";
+import type { ImportedEnvironment } from "./imported-environment.ts";
+import type { RecordedQuestion } from "./recorded-question.ts";
 import {
   SYNTHETIC_MODEL_NAMES,
   SYNTHETIC_MODELS,
@@ -56,20 +56,21 @@ export interface SyntheticOptions {
  */
 export function generateEnvironment(options: SyntheticOptions): ImportedEnvironment {
   requireOptions(options);
-  const { model, dataset, seed, branchCount } = options;
+  return buildEnvironment(`synthetic-${options.model}/${options.dataset}`, questionsOf(options));
+}
+
+function* questionsOf(options: SyntheticOptions): Generator<RecordedQuestion> {
+  const { model, seed, branchCount } = options;
   const settings = SYNTHETIC_MODELS[model];
-  const builder = environmentBuilder();
   for (const [question, profile] of questionProfiles(options).entries()) {
     const draw = uniformDraws([seed, STREAMS.branches, modelIndex(model), question]);
-    builder.add({
+    yield {
       question: syntheticQuestionText(seed, question),
       gold: String(profile.gold),
       intervalTokens: INTERVAL_TOKENS,
       branches: generateBranches(profile, settings, branchCount, draw),
-    });
+    };
   }
-  const { environment, golds } = builder.finish(`synthetic-${model}/${dataset}`);
-  return { environment, golds, report: describeEnvironment(environment, golds, []) };
 }
 
 /** First words of the keys of independent streams: no stream's length shifts another. */

@@ -1,10 +1,13 @@
-import { BRANCHES_PER_QUESTION_MAX, QUESTIONS_MAX } from "./environment-builder.ts";
+import { BRANCHES_PER_QUESTION_MAX } from "./chunk-builder.ts";
 import type { RecordChecks } from "./record-checks.ts";
 import type { RecordFields } from "./record-fields.ts";
 import type { RecordedBranch, RecordedQuestion } from "./recorded-question.ts";
 
 /** What Δ is where no probe was ever taken. */
 const NO_INTERVAL = 0;
+
+/** Questions that samples are sorted out to, in memory. */
+const QUESTIONS_MAX = 100_000;
 
 const NO_PROBES: readonly string[] = [];
 

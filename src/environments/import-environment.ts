@@ -1,12 +1,15 @@
 import { DomainError } from "../domain/errors.ts";
 import type { ByteSource } from "./byte-source.ts";
-import type { BuiltEnvironment } from "./environment-builder.ts";
-import { describeEnvironment, type ImportReport } from "./import-report.ts";
-import { readEnvironmentBytes } from "./read-environment-bytes.ts";
-import { readRecords } from "./read-records.ts";
-import { recordCollector } from "./record-collector.ts";
+import type { EnvironmentChunk } from "./environment-chunk.ts";
+import { type ImportBounds, importChunks } from "./import-chunks.ts";
+import { type ImportedEnvironment, importedEnvironment } from "./imported-environment.ts";
 
-const BYTES_MAX = 256 * 1024 * 1024;
+/** What fits into memory; published environments have a hundred distinct answers a question. */
+const MEMORY_BOUNDS: ImportBounds = {
+  bytesMax: 256 * 1024 * 1024,
+  questionsMax: 100_000,
+  answersMax: 4_000_000,
+};
 const NAME_CHARACTERS_MAX = 200;
 
 export interface ImportOptions {
@@ -18,31 +21,23 @@ export interface ImportOptions {
   readonly bytesMax?: number;
 }
 
-/** What an import yields: environment and golds apart, and what was found. */
-export interface ImportedEnvironment extends BuiltEnvironment {
-  readonly report: ImportReport;
-}
-
 /**
- * Reads an environment file, plain or gzipped, record by record as it arrives. `docs/environments.md` has the
- * formats: AutoTTS and SCOUT records as a JSON list or as JSON Lines, samples with answers only also as CSV.
- * Which it is, its content tells. All of it is valid, or nothing is imported.
+ * Imports an environment file as `importChunks` does, whole into memory.
  *
  * @throws DomainError INVALID_ENVIRONMENT for what the file breaks, INVALID_INPUT for a name that is none;
  * what the source itself throws comes through as it is.
  */
 export async function importEnvironment(
   source: ByteSource,
-  { name, file, bytesMax = BYTES_MAX }: ImportOptions,
+  { name, file, bytesMax = MEMORY_BOUNDS.bytesMax }: ImportOptions,
 ): Promise<ImportedEnvironment> {
   requireName(name);
-  const collector = recordCollector(file);
-  const bytes = readEnvironmentBytes(source, file, bytesMax);
-  for await (const record of readRecords(bytes, file)) collector.take(record);
-  const { builder, questionsWithOtherTrace } = collector.finish();
-  const { environment, golds } = builder.finish(name);
-  const report = describeEnvironment(environment, golds, questionsWithOtherTrace);
-  return { environment, golds, report };
+  const bounds = { ...MEMORY_BOUNDS, bytesMax };
+  const chunks: EnvironmentChunk[] = [];
+  const summary = await importChunks(source, { file, bounds, chunkSize: Infinity }, (chunk) => {
+    chunks.push(chunk);
+  });
+  return importedEnvironment(name, chunks[0]!, summary);
 }
 
 function requireName(name: string): void {

@@ -1,5 +1,6 @@
-import type { GoldAnswers, ReplayEnvironment } from "../replay/environment.ts";
+import { hash } from "node:crypto";
 import { questionCountOf } from "../replay/environment.ts";
+import type { EnvironmentChunk } from "./environment-chunk.ts";
 import { isSyntheticQuestion } from "./synthetic-question-text.ts";
 
 /** The answer that recorded data hold where no answer could be read. */
@@ -34,38 +35,71 @@ export interface ImportReport {
   readonly synthetic: boolean;
 }
 
-/** Describes an environment; `questionsWithOtherTrace` is known to the file's reader alone. */
-export function describeEnvironment(
-  { questions, answers, tables }: Pick<ReplayEnvironment, "questions" | "answers" | "tables">,
-  golds: GoldAnswers,
-  questionsWithOtherTrace: readonly number[],
-): ImportReport {
-  const widths = [...questions.keys()].map(
-    (question) => tables.branchOffsets[question + 1]! - tables.branchOffsets[question]!,
-  );
-  const firstIndex = new Map<string, number>();
-  for (const [index, text] of questions.entries()) {
-    if (!firstIndex.has(text)) firstIndex.set(text, index);
-  }
+/** Describes an environment chunk by chunk. */
+export interface ReportBuilder {
+  add(chunk: EnvironmentChunk): void;
+  /** Call it once, after the last chunk; `questionsWithOtherTrace` is known to the file's reader alone. */
+  finish(questionsWithOtherTrace: readonly number[]): ImportReport;
+}
+
+/** Starts a report of nothing. It keeps a digest of each question, and no text. */
+export function reportBuilder(): ReportBuilder {
+  const known = new Set<string>();
+  const intervals = new Set<number>();
+  const repeatedQuestions: number[] = [];
+  const questionsWithoutGold: number[] = [];
+  const odd = { errors: 0, withoutProbes: 0, endingEarly: 0, changingAtEnd: 0 };
+  let [questionCount, branchCount, probeCount] = [0, 0, 0];
+  let [min, max] = [Infinity, 0];
+  let synthetic = true;
+
   return {
-    questionCount: questionCountOf(tables),
-    branchCount: tables.branchTokens.length,
-    branchesPerQuestion: { min: smallest(widths), max: largest(widths) },
-    probeCount: tables.probes.length,
-    intervalTokens: [...new Set(tables.intervalTokens)].toSorted((a, b) => a - b),
-    ...countOddBranches({ answers, tables }),
-    repeatedQuestions: indexesWhere(questions, (text, index) => firstIndex.get(text) !== index),
-    questionsWithoutGold: indexesWhere(answers, (texts, index) => !texts.includes(golds[index]!)),
-    questionsWithOtherTrace,
-    synthetic: questions.every(isSyntheticQuestion),
+    add({ questions, answers, golds, tables }) {
+      for (const [index, text] of questions.entries()) {
+        const digest = digestOf(text);
+        if (known.has(digest)) repeatedQuestions.push(questionCount + index);
+        known.add(digest);
+        if (!answers[index]!.includes(golds[index]!)) {
+          questionsWithoutGold.push(questionCount + index);
+        }
+        const width = tables.branchOffsets[index + 1]! - tables.branchOffsets[index]!;
+        min = Math.min(min, width);
+        max = Math.max(max, width);
+        intervals.add(tables.intervalTokens[index]!);
+        synthetic &&= isSyntheticQuestion(text);
+      }
+      countOddBranches({ answers, tables }, odd);
+      questionCount += questions.length;
+      branchCount += tables.branchTokens.length;
+      probeCount += tables.probes.length;
+    },
+    finish: (questionsWithOtherTrace) => ({
+      questionCount,
+      branchCount,
+      branchesPerQuestion: { min, max },
+      probeCount,
+      intervalTokens: [...intervals].toSorted((a, b) => a - b),
+      errorProbeShare: probeCount === 0 ? 0 : odd.errors / probeCount,
+      branchesWithoutProbes: odd.withoutProbes,
+      branchesEndingEarly: odd.endingEarly,
+      branchesChangingAtEnd: odd.changingAtEnd,
+      repeatedQuestions,
+      questionsWithoutGold,
+      questionsWithOtherTrace,
+      synthetic,
+    }),
   };
 }
 
-function countOddBranches({ answers, tables }: Pick<ReplayEnvironment, "answers" | "tables">) {
-  let errors = 0;
-  let branchesWithoutProbes = 0;
-  let branchesEndingEarly = 0;
-  let branchesChangingAtEnd = 0;
+/** 96 bits: among a billion questions, two have the same by chance once in 10¹¹ environments. */
+function digestOf(text: string): string {
+  return hash("sha256", text, "base64").slice(0, 16);
+}
+
+function countOddBranches(
+  { answers, tables }: Pick<EnvironmentChunk, "answers" | "tables">,
+  odd: { errors: number; withoutProbes: number; endingEarly: number; changingAtEnd: number },
+): void {
   for (let question = 0; question < questionCountOf(tables); question += 1) {
     const errorId = answers[question]!.indexOf(ERROR_ANSWER);
     const end = tables.branchOffsets[question + 1]!;
@@ -74,28 +108,11 @@ function countOddBranches({ answers, tables }: Pick<ReplayEnvironment, "answers"
         tables.probeOffsets[branch],
         tables.probeOffsets[branch + 1],
       );
-      for (const probe of probes) if (probe === errorId) errors += 1;
+      for (const probe of probes) if (probe === errorId) odd.errors += 1;
       const probedTokens = tables.intervalTokens[question]! * probes.length;
-      if (probes.length === 0) branchesWithoutProbes += 1;
-      else if (probes.at(-1) !== tables.finals[branch]) branchesChangingAtEnd += 1;
-      if (tables.branchTokens[branch]! < probedTokens) branchesEndingEarly += 1;
+      if (probes.length === 0) odd.withoutProbes += 1;
+      else if (probes.at(-1) !== tables.finals[branch]) odd.changingAtEnd += 1;
+      if (tables.branchTokens[branch]! < probedTokens) odd.endingEarly += 1;
     }
   }
-  const errorProbeShare = tables.probes.length === 0 ? 0 : errors / tables.probes.length;
-  return { errorProbeShare, branchesWithoutProbes, branchesEndingEarly, branchesChangingAtEnd };
-}
-
-function indexesWhere<T>(
-  values: readonly T[],
-  holds: (value: T, index: number) => boolean,
-): readonly number[] {
-  return values.flatMap((value, index) => (holds(value, index) ? [index] : []));
-}
-
-function smallest(values: readonly number[]): number {
-  return values.reduce((least, value) => Math.min(least, value), Infinity);
-}
-
-function largest(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), 0);
 }

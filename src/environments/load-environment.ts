@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { DomainError } from "../domain/errors.ts";
-import { importEnvironment, type ImportedEnvironment } from "./import-environment.ts";
+import { importEnvironment } from "./import-environment.ts";
+import type { ImportedEnvironment } from "./imported-environment.ts";
 
 /**
  * Imports an environment file from disk, under the name `<folder>/<file without extension>` unless another

@@ -1,4 +1,4 @@
-import type { BuiltEnvironment } from "./environment-builder.ts";
+import type { BuiltEnvironment } from "./imported-environment.ts";
 import { type EnvironmentReader, environmentReader } from "./environment-reader.ts";
 import { questionSetOf } from "./question-set.ts";
 

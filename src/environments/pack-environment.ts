@@ -4,7 +4,7 @@ import { encodeTables } from "../replay/encode-tables.ts";
 import type { GoldAnswers } from "../replay/environment.ts";
 import { type AnswerGroups, groupAnswers } from "../replay/group-answers.ts";
 import { NORMALISATION_VERSION } from "../replay/normalise-answer.ts";
-import type { ImportedEnvironment } from "./import-environment.ts";
+import type { ImportedEnvironment } from "./imported-environment.ts";
 
 /** An imported environment in the form it is stored in. */
 export interface PackedEnvironment {

@@ -1,4 +1,4 @@
-import { BRANCHES_PER_QUESTION_MAX, PROBES_PER_BRANCH_MAX } from "./environment-builder.ts";
+import { BRANCHES_PER_QUESTION_MAX, PROBES_PER_BRANCH_MAX } from "./chunk-builder.ts";
 import type { ListRule, RecordChecks } from "./record-checks.ts";
 import type { RecordFields } from "./record-fields.ts";
 import type { RecordedQuestion } from "./recorded-question.ts";

@@ -1,4 +1,4 @@
-import type { BuiltEnvironment } from "./environment-builder.ts";
+import type { BuiltEnvironment } from "./imported-environment.ts";
 
 /**
  * Writes an environment as an AutoTTS file, a chunk a question: reading it back gives equal content.

@@ -9,9 +9,8 @@ import type { ReplayDeps } from "../../src/activities/replay-deps.ts";
 import { shippedController } from "../../src/activities/shipped-controllers.ts";
 import { DEFAULT_RULES } from "../../src/domain/episode-rules.ts";
 import type { Shard } from "../../src/domain/sweep.ts";
-import { environmentBuilder } from "../../src/environments/environment-builder.ts";
+import { buildEnvironment } from "../../src/environments/build-environment.ts";
 import { generateEnvironment } from "../../src/environments/generate-environment.ts";
-import { describeEnvironment } from "../../src/environments/import-report.ts";
 import { packEnvironment } from "../../src/environments/pack-environment.ts";
 import { goldIds, judgeColumns } from "../../src/replay/judge-columns.ts";
 import { compileController } from "../../src/sandbox/compile-controller.ts";
@@ -174,11 +173,10 @@ test("a sweep in normalised answers has cells of its own, where spellings of one
     tokens: 700,
     final,
   }));
-  const builder = environmentBuilder();
-  builder.add({ question: "Half of one?", gold: ".50", intervalTokens: 500, branches });
-  const built = builder.finish("spelled/twice");
-  const report = describeEnvironment(built.environment, built.golds, []);
-  await insertEnvironment(api, "search", await packEnvironment({ ...built, report }));
+  const built = buildEnvironment("spelled/twice", [
+    { question: "Half of one?", gold: ".50", intervalTokens: 500, branches },
+  ]);
+  await insertEnvironment(api, "search", await packEnvironment(built));
   const accuracies: (number | undefined)[] = [];
   for (const mode of ["exact", "normalised"] as const) {
     const spec = sampleSpec({ environments: ["spelled/twice"], baselines: [], answers: mode });

@@ -3,10 +3,8 @@ import pg from "pg";
 import * as z from "zod";
 import { DATABASE_ROLES } from "../../src/domain/database-roles.ts";
 import { heldOutEvaluationIdOf, heldOutWorkflowId } from "../../src/domain/workflow-ids.ts";
-import {
-  importEnvironment,
-  type ImportedEnvironment,
-} from "../../src/environments/import-environment.ts";
+import { importEnvironment } from "../../src/environments/import-environment.ts";
+import type { ImportedEnvironment } from "../../src/environments/imported-environment.ts";
 import { packEnvironment } from "../../src/environments/pack-environment.ts";
 import type { HeldOutEvaluation } from "../../src/schemas/held-out-evaluation.ts";
 import { insertEnvironment } from "../../src/store/environments.ts";

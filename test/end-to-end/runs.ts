@@ -4,7 +4,7 @@ import {
   generateEnvironment,
   type SyntheticOptions,
 } from "../../src/environments/generate-environment.ts";
-import type { ImportedEnvironment } from "../../src/environments/import-environment.ts";
+import type { ImportedEnvironment } from "../../src/environments/imported-environment.ts";
 import { writeAutotts } from "../../src/environments/write-autotts.ts";
 import type { RunEvent } from "../../src/schemas/event.ts";
 import type { Run } from "../../src/schemas/run.ts";

@@ -1,4 +1,4 @@
-import type { BuiltEnvironment } from "../../src/environments/environment-builder.ts";
+import type { BuiltEnvironment } from "../../src/environments/imported-environment.ts";
 import type { RecordedBranch, RecordedQuestion } from "../../src/environments/recorded-question.ts";
 import { recordedQuestions } from "./export-autotts.ts";
 

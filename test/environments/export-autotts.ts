@@ -1,5 +1,5 @@
 import type { RecordedQuestion } from "../../src/environments/recorded-question.ts";
-import type { BuiltEnvironment } from "../../src/environments/environment-builder.ts";
+import type { BuiltEnvironment } from "../../src/environments/imported-environment.ts";
 
 /** Questions in AutoTTS form, one line a record. */
 export function autottsJson(questions: readonly RecordedQuestion[]): string {

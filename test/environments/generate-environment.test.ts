@@ -155,7 +155,7 @@ for (const model of SYNTHETIC_MODEL_NAMES) {
 test("generateEnvironment() makes the same bytes for the same options, on every machine", () => {
   expect(generateEnvironment(SMALL)).toEqual(generateEnvironment(SMALL));
   expect(generateEnvironment(SMALL).environment.contentHash).toBe(
-    "3c807d5a162a8c2dd46eeb7b6f62a7464efc178bc21c19726c2404ee5c8917dc",
+    "b79937357e115548ffacea8120f83b40b70768abaee42743bcc4a6499d12ce8c",
   );
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { environmentBuilder } from "../../src/environments/environment-builder.ts";
+import { buildEnvironment } from "../../src/environments/build-environment.ts";
 import { importEnvironment } from "../../src/environments/import-environment.ts";
 import { writeAutotts } from "../../src/environments/write-autotts.ts";
 import { arbitraryQuestions } from "./arbitrary-questions.ts";
@@ -8,9 +8,7 @@ import { arbitraryQuestions } from "./arbitrary-questions.ts";
 test("writeAutotts() writes what an import reads back as the same content", async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryQuestions, async (questions) => {
-      const builder = environmentBuilder();
-      for (const question of questions) builder.add(question);
-      const built = builder.finish("any/name");
+      const built = buildEnvironment("any/name", questions);
       const read = await importEnvironment(writeAutotts(built), {
         name: "any/name",
         file: "written",

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DEFAULT_RULES } from "../../src/domain/episode-rules.ts";
-import { environmentBuilder } from "../../src/environments/environment-builder.ts";
+import { buildEnvironment } from "../../src/environments/build-environment.ts";
 import type { RecordedQuestion } from "../../src/environments/recorded-question.ts";
 import { majority, openQuestion } from "../../src/replay/contract.ts";
 import type { ReplayTables } from "../../src/replay/environment.ts";
@@ -14,9 +14,7 @@ import { type AnyController, emptyColumns, playEpisodes } from "../../src/replay
 import { arbitraryQuestions } from "../environments/arbitrary-questions.ts";
 
 function environmentOf(questions: readonly RecordedQuestion[]) {
-  const builder = environmentBuilder();
-  for (const question of questions) builder.add(question);
-  return builder.finish("model/dataset").environment;
+  return buildEnvironment("model/dataset", questions).environment;
 }
 
 function normalised({ tables, answers }: ReturnType<typeof environmentOf>): ReplayTables {

@@ -3,10 +3,8 @@ import { Readable } from "node:stream";
 import * as z from "zod";
 
 import { DomainError } from "../../domain/errors.ts";
-import {
-  type ImportedEnvironment,
-  importEnvironment,
-} from "../../environments/import-environment.ts";
+import { importEnvironment } from "../../environments/import-environment.ts";
+import type { ImportedEnvironment } from "../../environments/imported-environment.ts";
 import { packEnvironment } from "../../environments/pack-environment.ts";
 import {
   type Environment,

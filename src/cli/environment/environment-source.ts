@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import type { ImportedEnvironment } from "../../environments/import-environment.ts";
+import type { ImportedEnvironment } from "../../environments/imported-environment.ts";
 import { loadEnvironment } from "../../environments/load-environment.ts";
 import { writeAutotts } from "../../environments/write-autotts.ts";
 
