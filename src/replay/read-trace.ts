@@ -137,6 +137,7 @@ function redo(kernel: Kernel, word: number, probed: Int32Array): string | undefi
     case BRANCH:
     case READ: {
       const opened = (word & ACTION) === READ ? leaves.read() : leaves.branch();
+      if (opened === FAULT) return leaves.faultText();
       if (opened !== index) return openingRefusal(kernel, word, opened);
       probed[index] = 0;
       return undefined;

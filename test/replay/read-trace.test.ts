@@ -139,7 +139,9 @@ describe("createTraceReader() refuses", () => {
     probeCostIntervals: 1,
     episodeBudgetIntervals: 2,
   });
+  const samples = worldOf([{ probes: [], final: 4, tokens: 90 }], 0, DEFAULT_RULES);
   test.each([
+    ["an opening where only final answers were recorded", samples, [BRANCH], 0, /no probes/],
     ["a code that is none", free, [0x7000], 0, /Cannot do 0x7000: no action has this code/],
     [
       "a branch out of turn",

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { CommandContext } from "../command-context.ts";
 import { addExamples } from "../command-help.ts";
 import { parseNumber } from "../parse-number.ts";
@@ -31,6 +31,11 @@ export function registerTrace(program: Command, context: CommandContext): void {
       "order in which its branches are met, from 0",
       parseNumber("--permutation", { min: 0, max: INDEX_MAX, whole: true }),
       0,
+    )
+    .addOption(
+      new Option("--answers <mode>", "how answers compare")
+        .choices(["exact", "normalised"])
+        .default("exact"),
     )
     .option("--expect-digest <hex>", "fail unless the episode has this digest")
     .option("--no-table", "leave out the table of actions")

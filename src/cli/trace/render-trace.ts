@@ -24,9 +24,10 @@ export function renderTrace(
 }
 
 function heading(document: TraceDocument, terminal: View): string {
-  const { controller, environment, beta, question, permutation } = document;
+  const { controller, environment, answers, beta, question, permutation } = document;
+  const mode = answers === "exact" ? "" : `, ${answers} answers`;
   const at = beta === null ? "" : ` at ${terminal.unicode ? "β" : "beta"} = ${beta}`;
-  const title = `${escapeText(controller.name)}${at} on ${escapeText(environment.name)}, question ${question.index}, permutation ${permutation}`;
+  const title = `${escapeText(controller.name)}${at} on ${escapeText(environment.name)}, question ${question.index}, permutation ${permutation}${mode}`;
   return `${paint(title, "bold", terminal)}\n${clipText(escapeText(question.text), terminal.width, terminal)}`;
 }
 

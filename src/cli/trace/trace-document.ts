@@ -1,3 +1,4 @@
+import type { AnswerMode } from "../../domain/run-spec.ts";
 import { CONTRACT_VERSION } from "../../replay/contract.ts";
 import { INVALID_ANSWER_ID } from "../../replay/environment.ts";
 import type { Note } from "../../replay/take-notes.ts";
@@ -20,7 +21,8 @@ export interface TraceDocument {
   readonly contractVersion: number;
   readonly controller: { readonly name: string; readonly sha256: string };
   readonly environment: { readonly name: string; readonly contentHash: string };
-  readonly answers: "exact";
+  /** How answers compared. */
+  readonly answers: AnswerMode;
   /** `null` for a controller without knobs. */
   readonly beta: number | null;
   readonly question: { readonly index: number; readonly text: string };
@@ -62,6 +64,7 @@ export interface TracedSubject {
   readonly beta: number | null;
   readonly question: TraceDocument["question"];
   readonly permutation: number;
+  readonly mode: AnswerMode;
   readonly intervalTokens: number;
   /** Texts of the question's answers, by id. */
   readonly answers: readonly string[];
@@ -85,7 +88,7 @@ export function traceDocument(trace: EpisodeTrace, subject: TracedSubject): Trac
     contractVersion: CONTRACT_VERSION,
     controller: { name: controller.name, sha256: controller.sha256 },
     environment,
-    answers: "exact",
+    answers: subject.mode,
     beta,
     question,
     permutation: subject.permutation,

@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import { DEFAULT_RULES } from "../../domain/episode-rules.ts";
+import type { AnswerMode } from "../../domain/run-spec.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { openEnvironment } from "../../environments/open-environment.ts";
+import { groupAnswers, groupGolds } from "../../replay/group-answers.ts";
 import { goldIds } from "../../replay/judge-columns.ts";
+import { normaliseTables } from "../../replay/normalise-tables.ts";
 import { REPLAY_VERSION } from "../../replay/version.ts";
 import { traceEpisode, type TraceOutcome } from "../../sandbox/trace-episode.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -20,6 +23,7 @@ export interface TraceOptions {
   readonly beta: number;
   readonly question: number;
   readonly permutation: number;
+  readonly answers: AnswerMode;
   readonly expectDigest?: string;
   /** Off under `--no-table`. */
   readonly table: boolean;
@@ -42,8 +46,8 @@ export async function traceFile(
     context.endWith(EXIT.failed);
     return;
   }
-  const { permutation } = options;
-  const subject = { ...question, controller, beta, permutation, expected };
+  const { permutation, answers: mode } = options;
+  const subject = { ...question, controller, beta, permutation, mode, expected };
   const document = traceDocument(outcome, subject);
   if (options.json === true) context.printJson(document);
   else context.print(renderTrace(document, { table: options.table }, context.terminal));
@@ -54,7 +58,7 @@ export async function traceFile(
 }
 
 async function readQuestion(
-  { environment: file, question: index }: TraceOptions,
+  { environment: file, question: index, answers: mode }: TraceOptions,
   { workingDir }: CommandContext,
 ) {
   const { name, reader } = await openEnvironment(resolve(workingDir, file));
@@ -66,17 +70,19 @@ async function readQuestion(
         `Cannot trace question ${index} of ${name}: it has ${questionCount} questions, 0 … ${questionCount - 1}.`,
       );
     }
-    const tables = await reader.readTables([index, index + 1]);
-    const texts = await reader.readTexts([index, index + 1]);
-    const golds = await reader.readGolds([index, index + 1]);
+    const exact = await reader.readTables([index, index + 1]);
+    const { questions, answers } = await reader.readTexts([index, index + 1]);
+    const given = await reader.readGolds([index, index + 1]);
+    const groups = mode === "exact" ? undefined : groupAnswers(answers);
+    const golds = groups === undefined ? given : groupGolds(answers, groups, given);
     return {
       environment: { name, contentHash },
-      tables,
-      question: { index, text: texts.questions[0] ?? "" },
-      intervalTokens: tables.intervalTokens[0]!,
-      answers: texts.answers[0] ?? [],
+      tables: groups === undefined ? exact : normaliseTables(exact, groups),
+      question: { index, text: questions[0] ?? "" },
+      intervalTokens: exact.intervalTokens[0]!,
+      answers: answers[0] ?? [],
       gold: golds[0] ?? "",
-      goldId: goldIds(texts.answers, golds)[0]!,
+      goldId: goldIds(answers, golds)[0]!,
     };
   } finally {
     await reader.close();

@@ -97,6 +97,17 @@ test("trace --no-table shows the picture and the verdict alone", async () => {
   expect(stdout).toContain("Branches by depth");
 });
 
+test("trace --answers normalised lets what is no answer abstain", async () => {
+  const args = ["--permutation", "2", "--answers", "normalised"];
+  const shown = await trace(NOTING, args);
+  expect(shown.stdout).toMatch(/question 1, permutation 2, normalised answers$/m);
+  expect(shown.stdout).toMatch(/PROBE +2 .* [(]none[)]/);
+  const { stdout } = await trace(NOTING, [...args, "--json"]);
+  const document: TraceDocument = JSON.parse(stdout);
+  expect(document).toMatchObject({ answers: "normalised", labels: ["204", "102"], correct: true });
+  expect(document.actions.filter(({ answer }) => answer === null)).toHaveLength(2);
+});
+
 test("trace --expect-digest confirms an episode, and tells another one from another version", async () => {
   const played: TraceDocument = JSON.parse((await trace(NOTING, ["--json"])).stdout);
   const same = await trace(NOTING, ["--expect-digest", played.digest]);
