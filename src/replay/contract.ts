@@ -282,8 +282,8 @@ export interface Leaves {
   readonly branch: () => number;
   /** READ. Index of the new branch, or NOTHING. */
   readonly read: () => number;
-  /** CONTINUE. ADVANCED, FINISHED, NOTHING or FAULT. */
-  readonly advance: (index: number) => number;
+  /** CONTINUE and, where that does not finish the branch and `probing`, PROBE. ADVANCED, FINISHED, NOTHING or FAULT. */
+  readonly advance: (index: number, probing: boolean) => number;
   /** PROBE. The answer's label, NOTHING or FAULT. */
   readonly probe: (index: number) => number;
   /** PRUNE. 0 or FAULT. */
@@ -424,7 +424,7 @@ class OpenQuestion implements Question {
 
   #advanceWith(branches: readonly Branch[], steps: Steps, probing: boolean): number {
     const leaves = this.#leaves;
-    const { advance, probe } = leaves;
+    const { advance, answer } = leaves;
     const opened = this.branches;
     // A batch runs in parallel: nothing that it reveals can decide about the rest of it, so steps are
     // plain numbers before it begins.
@@ -436,21 +436,18 @@ class OpenQuestion implements Question {
       const { index } = branch;
       const wanted = each === undefined ? (steps as number) : each[k]!;
       for (let step = 0; step < wanted; step++) {
-        const outcome = advance(index);
+        const outcome = advance(index, probing);
         if (outcome < 0) {
           if (outcome === FAULT) throw new Error(leaves.faultText());
           break;
         }
         advanced++;
         branch.depth++;
+        const newest = answer(index);
+        if (newest !== NOTHING) branch.answer = newest as Answer;
         if (outcome === FINISHED) {
           branch.finished = true;
-          branch.answer = leaves.answer(index) as Answer;
           break;
-        }
-        if (probing) {
-          const label = probe(index);
-          if (label !== NOTHING) branch.answer = label as Answer;
         }
       }
     }
@@ -459,9 +456,11 @@ class OpenQuestion implements Question {
   }
 
   #stepsOf(branches: readonly Branch[], steps: (branch: Branch) => number): number[] {
+    const opened = this.branches;
     const each: number[] = [];
-    for (let k = 0; k < branches.length; k++)
-      each.push(Math.ceil(steps(ownBranch(this.branches, branches[k]))));
+    for (let k = 0; k < branches.length; k++) {
+      each.push(Math.ceil(steps(ownBranch(opened, branches[k]))));
+    }
     return each;
   }
 

@@ -240,7 +240,7 @@ export function createKernel(
     return i;
   };
 
-  const advance = (i: number): number => {
+  const advance = (i: number, probing: boolean): number => {
     if (typeof i !== "number" || i >>> 0 !== i || i >= opened || status[i] !== ACTIVE) {
       faultRule = 1;
       faultBranch = i;
@@ -252,25 +252,15 @@ export function createKernel(
       recorded[length++] = BEGIN_BATCH;
     }
     recorded[length++] = CONTINUE | i;
-    const depth = depths[i]!;
-    depths[i] = depth + 1;
+    const depth = depths[i]! + 1;
+    depths[i] = depth;
     cost += 1;
+    const isLast = depth > probeCounts[i]!;
     let charge = delta;
-    let outcome = ADVANCED;
-    if (depth === probeCounts[i]!) {
-      const b = stored[i]!;
-      charge = branchTokens[b]! - delta * depth;
+    if (isLast) {
+      charge = branchTokens[stored[i]!]! - delta * (depth - 1);
       if (charge < 0) charge = 0;
-      const id = finals[b]!;
-      let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
-      if (label === NOTHING) {
-        label = labelCount++;
-        idOfLabel[label] = id;
-        labels[id] = label;
-      }
-      answers[i] = label;
       status[i] = DONE;
-      outcome = FINISHED;
     }
     tokens += charge;
     charges[i] = charges[i]! + charge;
@@ -281,7 +271,36 @@ export function createKernel(
       batchCharges[i] = charge;
       if (charge > batchLongest) batchLongest = charge;
     }
-    return outcome;
+    let id: number;
+    if (isLast) {
+      id = finals[stored[i]!]!;
+    } else {
+      if (!probing || cost + kappa > budget) return ADVANCED;
+      recorded[length++] = PROBE | i;
+      probed[i] = depth;
+      probeCount++;
+      if (kappa > 0) {
+        charge = kappa * delta;
+        cost += kappa;
+        tokens += charge;
+        charges[i] += charge;
+        if (batchDepth === 0) criticalPath += charge;
+        else {
+          charge += batchCharges[i]!;
+          batchCharges[i] = charge;
+          if (charge > batchLongest) batchLongest = charge;
+        }
+      }
+      id = probes[firstProbes[i]! + depth - 1]!;
+    }
+    let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
+    if (label === NOTHING) {
+      label = labelCount++;
+      idOfLabel[label] = id;
+      labels[id] = label;
+    }
+    answers[i] = label;
+    return isLast ? FINISHED : ADVANCED;
   };
 
   const probe = (i: number): number => {

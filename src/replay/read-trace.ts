@@ -143,7 +143,7 @@ function redo(kernel: Kernel, word: number, probed: Int32Array): string | undefi
       return undefined;
     }
     case CONTINUE: {
-      const outcome = leaves.advance(index);
+      const outcome = leaves.advance(index, false);
       if (outcome === ADVANCED || outcome === FINISHED) return undefined;
       return outcome === FAULT ? leaves.faultText() : unaffordable(kernel, "CONTINUE", index);
     }

@@ -71,7 +71,7 @@ export function recordedBy(
 ): RecordedEpisode & { readonly costs: EpisodeCosts } {
   const kernel = createKernel(...world);
   kernel.begin(0, 0);
-  for (const [kind, index] of deeds) kernel.leaves[kind](index);
+  for (const [kind, index] of deeds) kernel.leaves[kind](index, false);
   const answerId = kernel.answerIdOf(kernel.leaves.answer(0));
   const costs = { ...kernel.end() };
   return { question: 0, permutation: 0, trace: kernel.trace().slice(), answerId, costs };

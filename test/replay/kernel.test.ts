@@ -25,8 +25,8 @@ test("createKernel() charges Δ an interval and the last step what is left", () 
   begin(0, 0);
   expect(leaves.branch()).toBe(0);
   expect(leaves.spentTokens()).toBe(500);
-  expect(leaves.advance(0)).toBe(ADVANCED);
-  expect(leaves.advance(0)).toBe(FINISHED);
+  expect(leaves.advance(0, false)).toBe(ADVANCED);
+  expect(leaves.advance(0, false)).toBe(FINISHED);
   expect(leaves.spentTokens()).toBe(1_300);
   expect(end()).toMatchObject({ tokens: 1_300, longestBranchTokens: 1_300, probes: 0 });
 });
@@ -35,8 +35,8 @@ test("createKernel() charges nothing for a last step whose branch is shorter tha
   const { leaves, begin } = kernelFor([{ probes: [1, 1], final: 1, tokens: 700 }], 500, FREE);
   begin(0, 0);
   leaves.branch();
-  leaves.advance(0);
-  leaves.advance(0);
+  leaves.advance(0, false);
+  leaves.advance(0, false);
   expect(leaves.spentTokens()).toBe(1_000);
 });
 
@@ -64,14 +64,18 @@ test("createKernel() spends what remains on a READ that the budget does not cove
     false,
     NOTHING,
   ]);
-  expect([leaves.openable(), leaves.read(), leaves.advance(0)]).toEqual([0, NOTHING, NOTHING]);
+  expect([leaves.openable(), leaves.read(), leaves.advance(0, false)]).toEqual([
+    0,
+    NOTHING,
+    NOTHING,
+  ]);
 });
 
 test("createKernel() names action, rule and state of a fault", () => {
   const { leaves, begin } = kernelFor([{ probes: [], final: 4, tokens: 120 }], 500, FREE);
   begin(0, 0);
   leaves.branch();
-  expect(leaves.advance(0)).toBe(FAULT);
+  expect(leaves.advance(0, false)).toBe(FAULT);
   expect(leaves.faultText()).toBe(
     "Cannot CONTINUE branch 0: it is finished (at depth 1, 1 opened so far).",
   );
@@ -102,7 +106,7 @@ test.each([-1, 0.5, NaN, 2 ** 32, Infinity, "0", [0], true, null, undefined, 0n,
     begin(0, 0);
     leaves.branch();
     for (const leaf of [leaves.advance, leaves.probe, leaves.prune]) {
-      expect(leaf(index as number)).toBe(FAULT);
+      expect(leaf(index as number, false)).toBe(FAULT);
       expect(leaves.faultText()).toMatch(/was never opened/);
     }
     expect(end()).toMatchObject({ tokens: 500, probes: 0, branchesPruned: 0 });
@@ -111,11 +115,19 @@ test.each([-1, 0.5, NaN, 2 ** 32, Infinity, "0", [0], true, null, undefined, 0n,
 
 test("createKernel() refuses every action outside an episode", () => {
   const { leaves, begin, end } = kernelFor([THREE_INTERVALS], 500, FREE);
-  expect([leaves.branch(), leaves.read(), leaves.advance(0)]).toEqual([NOTHING, NOTHING, FAULT]);
+  expect([leaves.branch(), leaves.read(), leaves.advance(0, false)]).toEqual([
+    NOTHING,
+    NOTHING,
+    FAULT,
+  ]);
   begin(0, 0);
   leaves.branch();
   end();
-  expect([leaves.branch(), leaves.advance(0), leaves.probe(0)]).toEqual([NOTHING, FAULT, FAULT]);
+  expect([leaves.branch(), leaves.advance(0, false), leaves.probe(0)]).toEqual([
+    NOTHING,
+    FAULT,
+    FAULT,
+  ]);
 });
 
 test("createKernel() draws the same numbers whenever an episode is replayed, others in others", () => {
@@ -133,7 +145,11 @@ test("createKernel() draws the same numbers whenever an episode is replayed, oth
 
 type Action =
   | { readonly kind: "branch" | "read" | "beginBatch" | "endBatch" }
-  | { readonly kind: "advance" | "probe" | "prune"; readonly index: number };
+  | {
+      readonly kind: "advance" | "probe" | "prune";
+      readonly index: number;
+      readonly probing: boolean;
+    };
 
 const anyBranch = fc.record({
   probes: fc.array(fc.nat(4), { maxLength: 5 }),
@@ -145,11 +161,16 @@ const anyRules = fc.record({
   probeCostIntervals: fc.constantFrom(0, 0.25, 1, 1.5),
   episodeBudgetIntervals: fc.option(fc.integer({ min: 0, max: 25 })),
 });
+/** What a world must take for an index without coming to harm: the types promise nothing to it. */
+const anyStrangeIndex = fc.constantFrom(
+  ...([-1, NaN, 0.5, 2 ** 32, Infinity, "0", [0], true, null, undefined, {}, 0n] as number[]),
+);
 const anyAction: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom("branch", "read", "beginBatch", "endBatch") }),
   fc.record({
     kind: fc.constantFrom("advance", "advance", "probe", "probe", "prune"),
-    index: fc.nat(6),
+    index: fc.oneof({ weight: 9, arbitrary: fc.nat(6) }, anyStrangeIndex),
+    probing: fc.boolean(),
   }),
 );
 
@@ -168,7 +189,7 @@ function act(leaves: Leaves, action: Action): number {
     case "read":
       return leaves.read();
     case "advance":
-      return leaves.advance(action.index);
+      return leaves.advance(action.index, action.probing);
     case "probe":
       return leaves.probe(action.index);
     case "prune":
@@ -189,7 +210,7 @@ function actInReference(world: ReferenceWorld, action: Action): Outcome {
     case "read":
       return world.read();
     case "advance":
-      return world.advance(action.index);
+      return world.advance(action.index, action.probing);
     case "probe":
       return world.probe(action.index);
     case "prune":
@@ -218,6 +239,15 @@ function wellNested(actions: readonly Action[]): Action[] {
   return open ? [...kept, { kind: "endBatch" }] : kept;
 }
 
+/** Action, rule and state. */
+const FAULT_TEXT = new RegExp(
+  [
+    String.raw`^Cannot (?:CONTINUE|PROBE|PRUNE) (?:branch \S+|an? \w+ instead of a branch): it was never opened \(\d+ opened so far\)\.$`,
+    String.raw`^Cannot (?:CONTINUE|PROBE|PRUNE) branch \d+: it is (?:pruned|finished) \(at depth \d+, \d+ opened so far\)\.$`,
+    String.raw`^Cannot BRANCH: of this question only final answers were recorded, no probes \(\d+ opened so far\)\.`,
+  ].join("|"),
+);
+
 test("createKernel() agrees with the rules written out, whatever is done, legal or not", () => {
   fc.assert(
     fc.property(
@@ -232,9 +262,15 @@ test("createKernel() agrees with the rules written out, whatever is done, legal 
         const { leaves } = kernel;
         kernel.begin(0, 0);
         for (const action of actions) {
-          expect(outcomeOf(kernel, action, act(leaves, action))).toEqual(
-            actInReference(world, action),
-          );
+          const before = [leaves.spentTokens(), leaves.spentIntervals(), kernel.trace().length];
+          const outcome = outcomeOf(kernel, action, act(leaves, action));
+          expect(outcome).toEqual(actInReference(world, action));
+          if (outcome === "fault") {
+            expect(leaves.faultText()).toMatch(FAULT_TEXT);
+            expect([leaves.spentTokens(), leaves.spentIntervals(), kernel.trace().length]).toEqual(
+              before,
+            );
+          }
           expect(leaves.spentTokens()).toBeCloseTo(world.tokens, 6);
           expect(leaves.spentIntervals()).toBe(world.intervals);
           expect(leaves.remainingIntervals()).toBe(world.budgetLeft);

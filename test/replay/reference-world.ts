@@ -76,16 +76,18 @@ export class ReferenceWorld {
     return "done";
   }
 
-  advance(index: number): Outcome {
-    const branch = this.opened[index];
+  advance(index: number, probing = false): Outcome {
+    const branch = this.#branchAt(index);
     if (branch === undefined || branch.pruned || branch.finished) return "fault";
     if (this.budgetLeft < 1) return "nothing";
     this.#step(index);
-    return branch.finished ? "finished" : "done";
+    if (branch.finished) return "finished";
+    if (probing) this.probe(index);
+    return "done";
   }
 
   probe(index: number): Outcome {
-    const branch = this.opened[index];
+    const branch = this.#branchAt(index);
     if (branch === undefined || branch.pruned) return "fault";
     const known = branch.finished || branch.probed.includes(branch.depth);
     if (!known) {
@@ -100,10 +102,15 @@ export class ReferenceWorld {
   }
 
   prune(index: number): Outcome {
-    const branch = this.opened[index];
+    const branch = this.#branchAt(index);
     if (branch === undefined || branch.pruned) return "fault";
     branch.pruned = true;
     return "done";
+  }
+
+  /** The branch that an index means; only whole numbers mean one. */
+  #branchAt(index: unknown) {
+    return typeof index === "number" ? this.opened[index] : undefined;
   }
 
   beginBatch(): void {
