@@ -42,6 +42,7 @@ export const anyWorld = fc.record({
 export type Deed = readonly [
   kind: "branch" | "read" | "advance" | "probe" | "prune" | "beginBatch" | "endBatch",
   index: number,
+  probing: boolean,
 ];
 /** Any sequence of them, batches in batches and batches without an end included. */
 export const anyDeeds: fc.Arbitrary<readonly Deed[]> = fc.array(
@@ -60,6 +61,7 @@ export const anyDeeds: fc.Arbitrary<readonly Deed[]> = fc.array(
       "endBatch",
     ),
     fc.nat(6),
+    fc.boolean(),
   ),
   { maxLength: 60 },
 );
@@ -71,7 +73,7 @@ export function recordedBy(
 ): RecordedEpisode & { readonly costs: EpisodeCosts } {
   const kernel = createKernel(...world);
   kernel.begin(0, 0);
-  for (const [kind, index] of deeds) kernel.leaves[kind](index, false);
+  for (const [kind, index, probing] of deeds) kernel.leaves[kind](index, probing);
   const answerId = kernel.answerIdOf(kernel.leaves.answer(0));
   const costs = { ...kernel.end() };
   return { question: 0, permutation: 0, trace: kernel.trace().slice(), answerId, costs };

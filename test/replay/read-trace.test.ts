@@ -243,13 +243,13 @@ test("createTraceReader() counts batches, and none for what is pruned between th
     { probes: [1], final: 3, tokens: 600 },
   ];
   const { steps } = readSteps(worldOf(branches, 500, DEFAULT_RULES), [
-    ["beginBatch", 0],
-    ["branch", 0],
-    ["branch", 0],
-    ["probe", 1],
-    ["endBatch", 0],
-    ["prune", 0],
-    ["advance", 1],
+    ["beginBatch", 0, false],
+    ["branch", 0, false],
+    ["branch", 0, false],
+    ["probe", 1, false],
+    ["endBatch", 0, false],
+    ["prune", 0, false],
+    ["advance", 1, false],
   ]);
   expect(
     steps.map(({ batch, action, branch, criticalPathTokens }) => [
