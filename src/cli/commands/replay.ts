@@ -3,6 +3,7 @@ import type { CommandContext } from "../command-context.ts";
 import { addExamples } from "../command-help.ts";
 import { parseBetas } from "../parse-betas.ts";
 import { parseCount } from "../parse-count.ts";
+import { parseAnswers } from "../sweep/parse-answers.ts";
 import type { ReplayOptions } from "../sweep/replay-files.ts";
 
 const PERMUTATIONS_MAX = 10_000;
@@ -36,7 +37,12 @@ export function registerReplay(program: Command, context: CommandContext): void 
       parseCount("--permutations", PERMUTATIONS_MAX),
       100,
     )
-    .option("--answers <mode>", "how answers compare: exact", "exact")
+    .option(
+      "--answers <modes>",
+      "how answers compare: exact, normalised, or both (exact,normalised)",
+      parseAnswers,
+      parseAnswers("exact"),
+    )
     .option(
       "--deadline <seconds>",
       "time that one controller may take for one β of one shard",
@@ -51,6 +57,7 @@ export function registerReplay(program: Command, context: CommandContext): void 
   addExamples(
     command,
     "replay sc@64 cmc --environment data/*/aime24.json",
+    "replay sc@64 --environment hmmt25.json --answers exact,normalised",
     "replay mine.ts cmc --environment aime24.json --beta 0,0.5,1 --json",
   );
 }

@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
+import type { AnswerMode } from "../../domain/run-spec.ts";
 import type { CommandContext } from "../command-context.ts";
 import { createProgressReporter } from "../render/progress-reporter.ts";
 import { withSandbox } from "../with-sandbox.ts";
 import { admitControllers, type AdmittedController } from "./admit-controllers.ts";
+import { type EnvironmentFlip, findFlips } from "./find-flips.ts";
 import { playSweep, type SweepOutcome } from "./play-sweep.ts";
 import { readControllers } from "./read-controllers.ts";
 import { withEnvironments } from "./with-environments.ts";
@@ -12,8 +14,18 @@ export interface PlayOptions {
   readonly environment: readonly string[];
   readonly beta: readonly number[];
   readonly permutations: number;
+  /** How answers compare; exactly where nothing is said. */
+  readonly answers?: readonly AnswerMode[];
   /** Seconds that one controller may take for one β of one shard. */
   readonly deadline: number;
+}
+
+/** What came of a sweep of files. */
+export interface PlayedFiles {
+  readonly controllers: readonly AdmittedController[];
+  readonly outcome: SweepOutcome;
+  /** What normalising changes; `null` unless both answer modes were asked for. */
+  readonly flips: readonly EnvironmentFlip[] | null;
 }
 
 /**
@@ -23,17 +35,18 @@ export interface PlayOptions {
  */
 export async function playFiles(
   names: readonly string[],
-  { environment: files, beta: betas, permutations: count, deadline }: PlayOptions,
+  options: PlayOptions,
   { signal, stderr, errorTerminal, workingDir }: CommandContext,
-): Promise<{ controllers: readonly AdmittedController[]; outcome: SweepOutcome }> {
-  const permutations = [0, count] as const;
+): Promise<PlayedFiles> {
+  const { environment: files, beta: betas, deadline, answers = ["exact"] } = options;
+  const permutations = [0, options.permutations] as const;
   const sources = readControllers(names, workingDir);
   const showProgress = (total: number) =>
     createProgressReporter(stderr, { label: "replay", total }, errorTerminal, () =>
       performance.now(),
     );
   const children = availableParallelism();
-  return withEnvironments(files, { workingDir, permutations }, (environments) =>
+  return withEnvironments(files, { workingDir, permutations, answers }, (environments) =>
     withSandbox({ children, deadlineMs: deadline * 1000, signal }, async (sandbox) => {
       const controllers = await admitControllers(sandbox, sources);
       const outcome = await playSweep(sandbox, {
@@ -45,7 +58,8 @@ export async function playFiles(
         signal,
         showProgress,
       });
-      return { controllers, outcome };
+      const flips = answers.length > 1 ? await findFlips(environments) : null;
+      return { controllers, outcome, flips };
     }),
   );
 }

@@ -1,3 +1,5 @@
+import type { Estimate } from "../../domain/estimate.ts";
+import type { AnswerMode } from "../../domain/run-spec.ts";
 import { formatAccuracy } from "../render/format-accuracy.ts";
 import { formatInterval } from "../render/format-interval.ts";
 import { formatTokens } from "../render/format-tokens.ts";
@@ -6,31 +8,68 @@ import { paint } from "../render/paint.ts";
 import { type PlotSeries, renderPlot } from "../render/render-plot.ts";
 import { renderTable, type TableColumn } from "../render/render-table.ts";
 import type { Terminal } from "../render/terminal.ts";
-import type { ReplayDocument, ReplayedController } from "./replay-document.ts";
+import { renderFlips } from "./render-flips.ts";
+import type { ReplayDocument, ReplayedCell, ReplayedController } from "./replay-document.ts";
 
 /** A sweep for people: a table of cells for each environment, what each controller is worth, and a plot. */
 export function renderReplay(document: ReplayDocument, terminal: Terminal): string {
-  const { controllers } = document;
-  const environments = [
-    ...new Set(controllers.flatMap(({ cells }) => cells.map(({ environment }) => environment))),
-  ];
+  const curves = document.controllers.flatMap(curvesOf);
+  const cells = curves.flatMap((curve) => curve.cells.map(({ cell }) => cell));
+  const environments = new Set(cells.map(({ environment }) => environment));
+  const modes = new Set(cells.map(({ answers }) => answers));
   const [from, to] = document.permutations;
   return [
-    ...environments.map((environment) =>
-      [
-        paint(environment, "bold", terminal),
-        cellTable(environment, controllers, terminal),
-        ...intervalNotes(environment, controllers),
-      ].join("\n"),
+    ...[...environments].flatMap((environment) =>
+      [...modes].map((answers) =>
+        [
+          paint(`${environment}${modeSuffix(answers, modes.size)}`, "bold", terminal),
+          cellTable({ environment, answers }, curves, terminal),
+          ...intervalNotes({ environment, answers }, cells),
+        ].join("\n"),
+      ),
     ),
-    hypervolumeTable(controllers, environments.length, terminal),
-    renderPlot(controllers.map(meanCurve), terminal),
+    hypervolumeTable(curves, environments.size, terminal),
+    renderPlot(curves.map(meanCurve), terminal),
+    ...(document.flips === undefined ? [] : [renderFlips(document.flips, terminal)]),
     [
       `Each question was played in ${to - from} permutations. Intervals are 95 %, over questions.`,
       `${frontierMark(terminal)} marks the frontier of its controller.`,
       HYPERVOLUME_LEGEND,
     ].join("\n"),
   ].join("\n\n");
+}
+
+/** A controller in one answer mode: what has a frontier and a hypervolume of its own. */
+interface Curve {
+  readonly name: string;
+  /** Its name, and the answer mode where it is not the usual one. */
+  readonly label: string;
+  readonly hypervolume: Estimate;
+  readonly cells: readonly { readonly cell: ReplayedCell; readonly isOnFrontier: boolean }[];
+}
+
+function curvesOf(controller: ReplayedController): readonly Curve[] {
+  const { name, frontier, hypervolume, hypervolumes } = controller;
+  const cells = controller.cells.map((cell, k) => ({ cell, isOnFrontier: frontier.includes(k) }));
+  const modes = [...new Set(cells.map(({ cell }) => cell.answers))];
+  return modes.map((mode) => ({
+    name,
+    label: `${name}${modeSuffix(mode, modes.length)}`,
+    hypervolume: hypervolumes?.[mode] ?? hypervolume,
+    cells: cells.filter(({ cell }) => cell.answers === mode),
+  }));
+}
+
+/** Exact answers are what nobody expects to be told, unless they stand beside others. */
+function modeSuffix(mode: AnswerMode, modeCount: number): string {
+  return mode === "exact" && modeCount === 1 ? "" : `, ${mode} answers`;
+}
+
+/** Where a table's cells come from. */
+type Place = Pick<ReplayedCell, "environment" | "answers">;
+
+function isAt({ environment, answers }: Place): (cell: ReplayedCell) => boolean {
+  return (cell) => cell.environment === environment && cell.answers === answers;
 }
 
 function cellColumns({ unicode }: Pick<Terminal, "unicode">): readonly TableColumn[] {
@@ -48,16 +87,12 @@ function cellColumns({ unicode }: Pick<Terminal, "unicode">): readonly TableColu
   ];
 }
 
-function cellTable(
-  environment: string,
-  controllers: readonly ReplayedController[],
-  terminal: Terminal,
-): string {
-  const rows = controllers.flatMap(({ name, frontier, cells }) =>
-    [...cells.entries()]
-      .filter(([, cell]) => cell.environment === environment)
-      .map(([k, cell]) => [
-        frontier.includes(k) ? frontierMark(terminal) : "",
+function cellTable(place: Place, curves: readonly Curve[], terminal: Terminal): string {
+  const rows = curves.flatMap(({ name, cells }) =>
+    cells
+      .filter(({ cell }) => isAt(place)(cell))
+      .map(({ cell, isOnFrontier }) => [
+        isOnFrontier ? frontierMark(terminal) : "",
         name,
         cell.beta === null ? "-" : String(cell.beta),
         formatAccuracy(cell.accuracy, cell.accuracyInterval),
@@ -73,30 +108,26 @@ function cellTable(
 }
 
 /** Why some cells have no interval, in one line; none where all have one. */
-function intervalNotes(
-  environment: string,
-  controllers: readonly ReplayedController[],
-): readonly string[] {
-  const reasons = controllers
-    .flatMap(({ cells }) => cells)
-    .filter((cell) => cell.environment === environment)
+function intervalNotes(place: Place, cells: readonly ReplayedCell[]): readonly string[] {
+  const reasons = cells
+    .filter(isAt(place))
     .flatMap(({ accuracyIntervalReason: reason }) => (reason === undefined ? [] : [reason]));
   if (reasons.length === 0) return [];
   return [`Where there is no interval: ${[...new Set(reasons)].toSorted().join("; ")}.`];
 }
 
 function hypervolumeTable(
-  controllers: readonly ReplayedController[],
+  curves: readonly Curve[],
   environmentCount: number,
   terminal: Terminal,
 ): string {
-  const rows = controllers.map(({ name, hypervolume, frontier, cells }) => [
-    name,
+  const rows = curves.map(({ label, hypervolume, cells }) => [
+    label,
     hypervolume.value.toFixed(3),
     hypervolume.interval === null
       ? hypervolume.reason
       : formatInterval(hypervolume.interval, (value) => value.toFixed(3)),
-    `${frontier.length} of ${cells.length}`,
+    `${cells.filter(({ isOnFrontier }) => isOnFrontier).length} of ${cells.length}`,
   ]);
   const over = environmentCount === 1 ? "" : `, mean over ${environmentCount} environments`;
   return renderTable(
@@ -111,13 +142,13 @@ function hypervolumeTable(
   );
 }
 
-/** A controller's curve, averaged over environments at each β. */
-function meanCurve({ name, cells }: ReplayedController): PlotSeries {
-  const betas = [...new Set(cells.map(({ beta }) => beta))];
+/** A curve averaged over environments at each β. */
+function meanCurve({ label, cells }: Curve): PlotSeries {
+  const betas = [...new Set(cells.map(({ cell }) => cell.beta))];
   return {
-    label: name,
+    label,
     points: betas.map((beta) => {
-      const group = cells.filter((cell) => cell.beta === beta);
+      const group = cells.flatMap(({ cell }) => (cell.beta === beta ? [cell] : []));
       return {
         tokens: mean(group.map(({ tokens }) => tokens)),
         accuracy: mean(group.map(({ accuracy }) => accuracy)),

@@ -7,7 +7,9 @@ import { estimateMean } from "../../statistics/estimate-mean.ts";
 import { paretoFrontier } from "../../statistics/pareto-frontier.ts";
 import { summarizeEpisodes } from "../../statistics/summarize-episodes.ts";
 import type { AdmittedController } from "./admit-controllers.ts";
+import type { EnvironmentFlip } from "./find-flips.ts";
 import type { PlayedCell } from "./play-sweep.ts";
+import type { SweptEnvironment } from "./with-environments.ts";
 
 /** What `replay --json` prints. Figures are not rounded. */
 export interface ReplayDocument {
@@ -17,16 +19,20 @@ export interface ReplayDocument {
   /** Of this process and its children; `null` where the system does not tell. */
   readonly cpuSeconds: number | null;
   readonly controllers: readonly ReplayedController[];
+  /** Questions whose verdict depends on how answers compare; absent where one answer mode was asked for. */
+  readonly flips?: readonly EnvironmentFlip[];
 }
 
 export interface ReplayedController {
   readonly name: string;
   readonly sha256: string;
-  /** Indices of the cells that no other cell of this controller beats on their environment, ascending. */
+  /** Indices of the cells that no other cell of this controller beats on their environment in their answer mode. */
   readonly frontier: readonly number[];
-  /** Mean over environments. */
+  /** Mean over environments; in the first answer mode, where several were asked for. */
   readonly hypervolume: Estimate;
-  /** Environment by environment, β ascending. */
+  /** The same in every answer mode; absent where one was asked for. */
+  readonly hypervolumes?: Readonly<Partial<Record<AnswerMode, Estimate>>>;
+  /** Environment by environment, answer mode by answer mode, β ascending. */
   readonly cells: readonly ReplayedCell[];
 }
 
@@ -54,7 +60,7 @@ export interface ReplayedCell {
 export function replayDocument(
   controllers: readonly AdmittedController[],
   cells: readonly PlayedCell[],
-  sweep: Pick<ReplayDocument, "permutations" | "wallSeconds" | "cpuSeconds">,
+  sweep: Pick<ReplayDocument, "permutations" | "wallSeconds" | "cpuSeconds" | "flips">,
 ): ReplayDocument {
   return {
     contractVersion: CONTRACT_VERSION,
@@ -67,6 +73,7 @@ export function replayDocument(
         cells.filter((cell) => cell.controller === controller),
       ),
     ),
+    ...(sweep.flips === undefined ? {} : { flips: sweep.flips }),
   };
 }
 
@@ -76,14 +83,30 @@ function replayedController(
 ): ReplayedController {
   const cells = played.map(replayedCell);
   const environments = [...new Set(played.map(({ environment }) => environment))];
-  const frontier: number[] = [];
-  for (const { name: environment } of environments) {
-    const indices = [...cells.keys()].filter((k) => cells[k]?.environment === environment);
-    for (const k of paretoFrontier(indices.map((index) => cells[index]!))) {
-      frontier.push(indices[k]!);
-    }
-  }
-  const hypervolume = estimateHypervolume(
+  const frontier = environments.flatMap((environment) => {
+    const indices = [...played.keys()].filter((k) => played[k]?.environment === environment);
+    return paretoFrontier(indices.map((index) => cells[index]!)).map((k) => indices[k]!);
+  });
+  const modes = [...new Set(environments.map(({ answers }) => answers))];
+  const hypervolumes = modes.map((mode) => {
+    const inMode = environments.filter(({ answers }) => answers === mode);
+    return [mode, hypervolumeOf(inMode, played)] as const;
+  });
+  return {
+    name,
+    sha256,
+    frontier,
+    hypervolume: hypervolumes[0]![1],
+    ...(modes.length > 1 ? { hypervolumes: Object.fromEntries(hypervolumes) } : {}),
+    cells,
+  };
+}
+
+function hypervolumeOf(
+  environments: readonly SweptEnvironment[],
+  played: readonly PlayedCell[],
+): Estimate {
+  return estimateHypervolume(
     environments.map((environment) => ({
       questionSet: environment.questionSet,
       questionCount: environment.questionCount,
@@ -93,7 +116,6 @@ function replayedController(
         .map(({ columns }) => ({ correct: columns.correct, tokens: columns.tokens })),
     })),
   );
-  return { name, sha256, frontier, hypervolume, cells };
 }
 
 function replayedCell({ environment, beta, columns }: PlayedCell): ReplayedCell {
@@ -104,7 +126,7 @@ function replayedCell({ environment, beta, columns }: PlayedCell): ReplayedCell 
   });
   return {
     environment: environment.name,
-    answers: "exact",
+    answers: environment.answers,
     beta,
     accuracy: figures.accuracy,
     accuracyInterval: estimate.interval,

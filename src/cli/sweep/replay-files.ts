@@ -1,4 +1,3 @@
-import { DomainError } from "../../domain/errors.ts";
 import type { CommandContext } from "../command-context.ts";
 import { cpuSeconds } from "../cpu-seconds.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -8,7 +7,6 @@ import { replayDocument } from "./replay-document.ts";
 
 /** What `replay` was told, parsed. */
 export interface ReplayOptions extends PlayOptions {
-  readonly answers: string;
   readonly json?: true;
 }
 
@@ -19,8 +17,7 @@ export async function replayFiles(
   context: CommandContext,
 ): Promise<void> {
   const started = { at: performance.now(), cpu: cpuSeconds() ?? 0 };
-  requireExactAnswers(options.answers);
-  const { controllers, outcome } = await playFiles(names, options, context);
+  const { controllers, outcome, flips } = await playFiles(names, options, context);
   if (outcome.kind === "failed") {
     context.complain(`${outcome.reason}\nNothing is shown: a sweep is complete or it is none.`);
     context.endWith(EXIT.failed);
@@ -31,21 +28,10 @@ export async function replayFiles(
     permutations: [0, options.permutations],
     wallSeconds: roundedSeconds((performance.now() - started.at) / 1000),
     cpuSeconds: cpu === null ? null : roundedSeconds(cpu - started.cpu),
+    ...(flips === null ? {} : { flips }),
   });
   if (options.json === true) context.printJson(document);
   else context.print(renderReplay(document, context.terminal));
-}
-
-function requireExactAnswers(mode: string): void {
-  if (mode === "exact") return;
-  const reason =
-    mode === "normalised"
-      ? "this version compares answers as exact texts only"
-      : "there is no such mode";
-  throw new DomainError(
-    "INVALID_INPUT",
-    `Cannot compare answers by --answers ${mode}: ${reason}. Leave it out, or write exact.`,
-  );
 }
 
 function roundedSeconds(seconds: number): number {

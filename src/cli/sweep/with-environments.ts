@@ -1,14 +1,17 @@
 import { resolve } from "node:path";
 import type { Range } from "../../domain/cell.ts";
 import { DomainError } from "../../domain/errors.ts";
+import type { AnswerMode } from "../../domain/run-spec.ts";
 import type { EnvironmentReader } from "../../environments/environment-reader.ts";
+import { normalisedReader } from "../../environments/normalised-reader.ts";
 import { type OpenedEnvironment, openEnvironment } from "../../environments/open-environment.ts";
 import { readFullCostTokens } from "../../environments/read-full-cost-tokens.ts";
 
-/** An environment ready to be swept and judged, its questions read as they are needed. */
+/** An environment ready to be swept and judged in one answer mode, its questions read as they are needed. */
 export interface SweptEnvironment {
   readonly name: string;
   readonly contentHash: string;
+  readonly answers: AnswerMode;
   readonly questionCount: number;
   readonly questionSet: string;
   /** T, over the permutations of the sweep. */
@@ -16,14 +19,23 @@ export interface SweptEnvironment {
   readonly reader: EnvironmentReader;
 }
 
+/** How files are to be swept. */
+export interface SweepSetting {
+  readonly workingDir: string;
+  readonly permutations: Range;
+  /** Every environment is there once in each. */
+  readonly answers: readonly AnswerMode[];
+}
+
 /**
- * Opens environment files for some work, and closes them with it.
+ * Opens environment files for some work, and closes them with it. Environments come file by file, in each
+ * answer mode.
  *
  * @throws DomainError INVALID_INPUT or INVALID_ENVIRONMENT, naming the file.
  */
 export async function withEnvironments<T>(
   files: readonly string[],
-  { workingDir, permutations }: { readonly workingDir: string; readonly permutations: Range },
+  { workingDir, permutations, answers: modes }: SweepSetting,
   work: (environments: readonly SweptEnvironment[]) => Promise<T>,
 ): Promise<T> {
   const opened: OpenedEnvironment[] = [];
@@ -38,7 +50,11 @@ export async function withEnvironments<T>(
     for (const { name, reader } of opened) {
       const { contentHash, questionCount, questionSet } = reader;
       const fullCostTokens = await readFullCostTokens(reader, permutations);
-      swept.push({ name, contentHash, questionCount, questionSet, fullCostTokens, reader });
+      for (const answers of modes) {
+        const inMode = answers === "exact" ? reader : normalisedReader(reader);
+        const sizes = { contentHash, questionCount, questionSet, fullCostTokens };
+        swept.push({ name, answers, ...sizes, reader: inMode });
+      }
     }
     return await work(swept);
   } finally {

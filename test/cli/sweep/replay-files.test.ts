@@ -67,6 +67,57 @@ test("replay shows a table, a frontier, a hypervolume and a plot, in ASCII where
   expect(stdout).toContain("Each question was played in 4 permutations.");
 });
 
+/** What sc@64 and cmc come to on the tiny environment. */
+async function tinySweep(answers: string): Promise<ReplayDocument> {
+  const args = ["replay", "sc@64", "cmc", "--environment", TINY, "--beta", "0,1"];
+  const asked = ["--permutations", "5", "--answers", answers, "--json"];
+  return JSON.parse((await runCommandLine([...args, ...asked])).stdout);
+}
+
+test("replay plays both answer modes side by side, and tells which verdicts flip and why", async () => {
+  const [exact, normalised] = [await tinySweep("exact"), await tinySweep("normalised")];
+  const both = await tinySweep("exact,normalised");
+  for (const [k, controller] of both.controllers.entries()) {
+    const apart = [exact.controllers[k]!, normalised.controllers[k]!];
+    expect(controller.cells).toEqual(apart.flatMap(({ cells }) => cells));
+    expect(controller.hypervolume).toEqual(apart[0]!.hypervolume);
+    const [first, second] = apart.map(({ hypervolume }) => hypervolume);
+    expect(controller.hypervolumes).toEqual({ exact: first, normalised: second });
+    const { length } = apart[0]!.cells;
+    const moved = apart[1]!.frontier.map((index) => index + length);
+    expect(controller.frontier).toEqual([...apart[0]!.frontier, ...moved]);
+  }
+  const [sc, scNormalised] = both.controllers[0]!.cells;
+  expect(scNormalised!.tokens).toBe(sc!.tokens);
+  expect(scNormalised!.accuracy).toBeGreaterThan(sc!.accuracy);
+  expect(exact.flips).toBeUndefined();
+  // Three branches of its question end with ERR, two with 204, which is right.
+  expect(both.flips).toEqual([
+    {
+      environment: "environments/tiny",
+      question: 1,
+      gold: "204",
+      exact: { answer: "ERR", votes: 3, right: false },
+      normalised: { answer: "204", votes: 2, right: true },
+      reasons: ['"ERR" (3) is no valid answer'],
+    },
+  ]);
+});
+
+test("replay names the answer mode of tables and curves where it is not the usual one", async () => {
+  const args = ["replay", "sc@64", "--environment", TINY, "--permutations", "4", "--answers"];
+  const both = (await runCommandLine([...args, "exact,normalised"], { environment: {} })).stdout;
+  expect(both).toMatch(/^environments\/tiny, exact answers$/m);
+  expect(both).toMatch(/^environments\/tiny, normalised answers$/m);
+  expect(both).toMatch(/^sc@64, normalised answers +[01][.]\d{3} /m);
+  expect(both).toMatch(
+    /^environments\/tiny +1  204   ERR \(3\): wrong +204 \(2\): right +"ERR" \(3\) is/m,
+  );
+  const one = (await runCommandLine([...args, "normalised"], { environment: {} })).stdout;
+  expect(one).toMatch(/^environments\/tiny, normalised answers$/m);
+  expect(one).not.toMatch(/exact answers|verdict flips/);
+});
+
 test("replay takes controllers from files, once each, and tells apart those with one name", () =>
   inScratchDir(async (dir) => {
     writeFileSync(join(dir, "a.ts"), sourceOf("return question.read(1)[0]?.answer;"));
@@ -145,10 +196,10 @@ const REFUSED: readonly {
     says: /Cannot read --permutations 0: it must be a whole number from 1 to 10000/,
   },
   {
-    what: "answers that are to be normalised",
-    args: ["cmc", "--environment", TINY, "--answers", "normalised"],
+    what: "an answer mode that there is not",
+    args: ["cmc", "--environment", TINY, "--answers", "exact,loose"],
     exitCode: 2,
-    says: /compares answers as exact texts only/,
+    says: /Cannot read --answers exact,loose: there is no mode "loose"/,
   },
   {
     what: "a controller with a syntax error",
