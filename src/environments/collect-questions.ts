@@ -7,7 +7,7 @@ import type { RecordedQuestion } from "./recorded-question.ts";
 import { rejectImport } from "./reject-import.ts";
 
 /** Samples of a file, where a record is one sample. They are sorted out in memory. */
-const SAMPLES_MAX = 4_000_000;
+const SAMPLES_MAX = 2_000_000;
 
 const SPLIT = "Split it into several environments.";
 

@@ -1,7 +1,7 @@
 import { BRANCHES_PER_QUESTION_MAX } from "./chunk-builder.ts";
 import type { RecordChecks } from "./record-checks.ts";
 import type { RecordFields } from "./record-fields.ts";
-import type { RecordedBranch, RecordedQuestion } from "./recorded-question.ts";
+import type { RecordedQuestion } from "./recorded-question.ts";
 
 /** What Δ is where no probe was ever taken. */
 const NO_INTERVAL = 0;
@@ -13,7 +13,9 @@ const NO_PROBES: readonly string[] = [];
 
 interface Group {
   readonly gold: string;
-  readonly branches: RecordedBranch[];
+  /** Of each sample, in order; as objects they would take twice the memory. */
+  readonly finals: string[];
+  readonly tokens: number[];
   /** Speaks for the question's first sample. */
   readonly first: RecordChecks;
 }
@@ -39,24 +41,30 @@ export function groupSamples(): SampleGroups {
       const gold = check.gold(fields["gold_answer"]);
       const final = check.answer(fields["answer"], "answer");
       const tokens = check.tokens(fields["tokens"], "tokens");
-      const group = groups.get(question) ?? { gold, branches: [], first: check };
+      const group = groups.get(question) ?? { gold, finals: [], tokens: [], first: check };
       if (group.gold !== gold) {
-        const rule = `${JSON.stringify(group.gold)}, as in the question's first sample`;
+        const rule = `${JSON.stringify(group.gold.slice(0, 40))}, as in the question's first sample`;
         throw check.reject("gold_answer", rule, gold, "Give a question one gold answer.");
       }
       if (!groups.has(question) && groups.size === QUESTIONS_MAX) {
         const reason = `is of another question, and a file may hold at most ${QUESTIONS_MAX}`;
         throw check.fail(reason, "Split it into several environments.");
       }
-      if (group.branches.length === BRANCHES_PER_QUESTION_MAX) {
+      if (group.finals.length === BRANCHES_PER_QUESTION_MAX) {
         const reason = `is of a question that has ${BRANCHES_PER_QUESTION_MAX} samples already`;
         throw check.fail(reason, "Split the samples over two files.");
       }
-      group.branches.push({ probes: NO_PROBES, tokens, final });
+      group.finals.push(final);
+      group.tokens.push(tokens);
       groups.set(question, group);
     },
     *questions() {
-      for (const [question, { gold, branches, first }] of groups) {
+      for (const [question, { gold, finals, tokens, first }] of groups) {
+        const branches = finals.map((final, sample) => ({
+          probes: NO_PROBES,
+          tokens: tokens[sample]!,
+          final,
+        }));
         yield [{ question, gold, intervalTokens: NO_INTERVAL, branches }, first];
       }
     },

@@ -60,9 +60,15 @@ function parseRecord(element: Uint8Array, file: string, index: number, mend: str
   try {
     return JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw rejectImport(file, `record ${index} (counted from 0) is not JSON (${why})`, mend, error);
+    const reason = `record ${index} (counted from 0) is not JSON (${syntaxOf(error)})`;
+    throw rejectImport(file, reason, mend, error);
   }
+}
+
+/** What the parser found, without the piece of the record that it quotes. */
+function syntaxOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/(?:, )?(?:[.]{3})?".*"(?:[.]{3})? is not valid JSON$/su, "") || "not a value";
 }
 
 function isObject(value: unknown): value is RecordFields {

@@ -192,7 +192,7 @@ test("importEnvironment() refuses CSV that is not UTF-8, and UTF-16", async () =
   const bad = Buffer.concat([Buffer.from(`${HEADER}q,1,`), Buffer.of(0xe9), Buffer.from(",10")]);
   await expect(importEnvironment(bad, OPTIONS)).rejects.toThrow("record 0 (counted from 0) is not");
   const wide = Buffer.from(`\uFEFF${HEADER}`, "utf16le");
-  await expect(importEnvironment(wide, OPTIONS)).rejects.toThrow("its header is not UTF-8");
+  await expect(importEnvironment(wide, OPTIONS)).rejects.toThrow("its first row is not UTF-8");
 });
 
 test("importEnvironment() refuses the 65,536th sample of a question", async () => {
