@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
+import { registerCompare } from "./commands/compare.ts";
 import { registerControllerCheck } from "./commands/controller-check.ts";
 import { registerControllerNew } from "./commands/controller-new.ts";
 import { registerDoctor } from "./commands/doctor.ts";
@@ -38,6 +39,7 @@ type Register = (program: Command, context: CommandContext) => void;
 const COMMANDS: readonly Register[] = [
   registerQuickstart,
   registerReplay,
+  registerCompare,
   registerTrace,
   registerReproduce,
   registerControllerCheck,

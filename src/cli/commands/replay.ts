@@ -1,13 +1,9 @@
 import type { Command } from "commander";
+import { addSweepOptions } from "../add-sweep-options.ts";
 import type { CommandContext } from "../command-context.ts";
 import { addExamples } from "../command-help.ts";
-import { parseBetas } from "../parse-betas.ts";
-import { parseCount } from "../parse-count.ts";
 import { parseAnswers } from "../sweep/parse-answers.ts";
 import type { ReplayOptions } from "../sweep/replay-files.ts";
-
-const PERMUTATIONS_MAX = 10_000;
-const DEADLINE_SECONDS_MAX = 3_600;
 
 export function registerReplay(program: Command, context: CommandContext): void {
   const command = program
@@ -20,34 +16,13 @@ export function registerReplay(program: Command, context: CommandContext): void 
     .argument(
       "<controller...>",
       "a file, or the name of one that ships: sc@64, asc, esc, parallel-probe, lead-3, answer-consistency, sac, st-bon, cmc",
-    )
-    .requiredOption(
-      "--environment <file...>",
-      "environment files, as AutoTTS writes them (JSON, plain or gzipped)",
-    )
-    .option(
-      "--beta <grid>",
-      "βs in [0, 1]: one, several, or from:to:step",
-      parseBetas,
-      parseBetas("0:1:0.1"),
-    )
-    .option(
-      "--permutations <count>",
-      "orders in which each question meets its branches",
-      parseCount("--permutations", PERMUTATIONS_MAX),
-      100,
-    )
+    );
+  addSweepOptions(command)
     .option(
       "--answers <modes>",
       "how answers compare: exact, normalised, or both (exact,normalised)",
       parseAnswers,
       parseAnswers("exact"),
-    )
-    .option(
-      "--deadline <seconds>",
-      "time that one controller may take for one β of one shard",
-      parseCount("--deadline", DEADLINE_SECONDS_MAX),
-      30,
     )
     .option("--json", "print one JSON document")
     .action(async (controllers: string[], options: ReplayOptions) => {
