@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { env } from "node:process";
 import { DATABASE_ROLES, type DatabaseRole } from "../domain/database-roles.ts";
 import { DomainError } from "../domain/errors.ts";
@@ -23,6 +24,11 @@ export interface Config {
   };
   /** `AUTOTTS_SANDBOX_DEADLINE_SECONDS`: what a worker gives a candidate for one cell's part of a shard. */
   readonly sandboxDeadlineSeconds: number | undefined;
+  /**
+   * Where imported files are kept for the next time: `AUTOTTS_CACHE_DIR`, else `autotts` in `XDG_CACHE_HOME`
+   * or in `.cache` of `HOME`; nowhere without any of them.
+   */
+  readonly cacheDir: string | undefined;
   /** `AUTOTTS_DEBUG`: errors are shown with their stack. */
   readonly debug: boolean;
   /** The whole environment, for programs that are started and for what the terminal says of itself. */
@@ -59,9 +65,18 @@ export function readConfig(environment: Environment = env): Config {
       baseUrl: read("ANTHROPIC_BASE_URL"),
     },
     sandboxDeadlineSeconds: readNumber("AUTOTTS_SANDBOX_DEADLINE_SECONDS"),
+    cacheDir: cacheDirOf(read),
     debug: read("AUTOTTS_DEBUG") !== undefined,
     environment,
   };
+}
+
+function cacheDirOf(read: (name: string) => string | undefined): string | undefined {
+  const own = read("AUTOTTS_CACHE_DIR");
+  if (own !== undefined) return own;
+  const [caches, home] = [read("XDG_CACHE_HOME"), read("HOME")];
+  if (caches !== undefined) return join(caches, "autotts");
+  return home === undefined ? undefined : join(home, ".cache", "autotts");
 }
 
 /** The variable with the connection of one role, for processes that have several. */

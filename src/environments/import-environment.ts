@@ -1,6 +1,6 @@
-import { DomainError } from "../domain/errors.ts";
 import type { ByteSource } from "./byte-source.ts";
 import type { EnvironmentChunk } from "./environment-chunk.ts";
+import { requireEnvironmentName } from "./environment-name.ts";
 import { type ImportBounds, importChunks } from "./import-chunks.ts";
 import { type ImportedEnvironment, importedEnvironment } from "./imported-environment.ts";
 
@@ -10,7 +10,6 @@ const MEMORY_BOUNDS: ImportBounds = {
   questionsMax: 100_000,
   answersMax: 4_000_000,
 };
-const NAME_CHARACTERS_MAX = 200;
 
 export interface ImportOptions {
   /** Name of the environment, at most 200 characters. */
@@ -31,26 +30,11 @@ export async function importEnvironment(
   source: ByteSource,
   { name, file, bytesMax = MEMORY_BOUNDS.bytesMax }: ImportOptions,
 ): Promise<ImportedEnvironment> {
-  requireName(name);
+  requireEnvironmentName(name);
   const bounds = { ...MEMORY_BOUNDS, bytesMax };
   const chunks: EnvironmentChunk[] = [];
   const summary = await importChunks(source, { file, bounds, chunkSize: Infinity }, (chunk) => {
     chunks.push(chunk);
   });
   return importedEnvironment(name, chunks[0]!, summary);
-}
-
-function requireName(name: string): void {
-  if (
-    name.length > 0 &&
-    name.length <= NAME_CHARACTERS_MAX &&
-    !/[\p{Surrogate}\p{Cc}]/u.test(name)
-  ) {
-    return;
-  }
-  throw new DomainError(
-    "INVALID_INPUT",
-    `Cannot name an environment ${JSON.stringify(name.slice(0, NAME_CHARACTERS_MAX))}: a name has ` +
-      `1 to ${NAME_CHARACTERS_MAX} characters and no control characters. Give another name.`,
-  );
 }

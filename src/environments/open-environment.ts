@@ -1,19 +1,109 @@
+import { createHash, type Hash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { type ByteStore, memoryStore } from "./byte-store.ts";
+import { type EnvironmentCache, environmentCache } from "./environment-cache.ts";
+import { writeEnvironment } from "./environment-file.ts";
+import { environmentNameOf, requireEnvironmentName } from "./environment-name.ts";
 import type { EnvironmentReader } from "./environment-reader.ts";
-import { loadEnvironment } from "./load-environment.ts";
-import { memoryReader } from "./memory-reader.ts";
+import { type ImportBounds, importChunks } from "./import-chunks.ts";
+import { whileReading } from "./while-reading.ts";
+
+/** About how much of an environment is in memory while it is imported or read. */
+const CHUNK_SIZE = 4 * 2 ** 20;
+const READ_BYTES = 2 ** 20;
+/** A file on disk may be larger than memory: it passes through in chunks. */
+const UNBOUNDED: ImportBounds = {
+  bytesMax: Infinity,
+  questionsMax: Infinity,
+  answersMax: Infinity,
+};
 
 /** An environment file that was opened, and what it is called. */
 export interface OpenedEnvironment {
+  /** `<folder>/<file without extension>`. */
   readonly name: string;
+  /** To be closed. */
   readonly reader: EnvironmentReader;
 }
 
 /**
- * Opens an environment file for reading by ranges of questions; its reader is to be closed.
+ * Opens an environment file to be read by ranges of questions. It is imported once: what came of it is kept
+ * in the cache, under the hash of the file's bytes, and is read from there however large it is.
  *
+ * @param cacheDir folder of the cache; without one, or where it cannot be written, memory must do.
  * @throws DomainError INVALID_INPUT when the file cannot be read, INVALID_ENVIRONMENT when it breaks a rule.
  */
-export async function openEnvironment(path: string): Promise<OpenedEnvironment> {
-  const imported = await loadEnvironment(path);
-  return { name: imported.environment.name, reader: memoryReader(imported) };
+export async function openEnvironment(
+  path: string,
+  cacheDir: string | undefined,
+): Promise<OpenedEnvironment> {
+  const name = environmentNameOf(path);
+  requireEnvironmentName(name);
+  const reader = await whileReading(path, async () => {
+    if (cacheDir === undefined) return (await importInto(memoryStore(), path)).reader;
+    const cache = environmentCache(cacheDir);
+    return (await cache.find(await hashOf(path))) ?? importThrough(cache, path);
+  });
+  return { name, reader };
+}
+
+async function importThrough(cache: EnvironmentCache, path: string): Promise<EnvironmentReader> {
+  const draft = await cache.draft();
+  if (draft !== undefined) {
+    const { store, failed } = watched(draft.store);
+    try {
+      const { reader, fileHash } = await importInto(store, path);
+      await draft.keep(fileHash);
+      return reader;
+    } catch (error) {
+      await draft.discard();
+      if (!failed()) throw error;
+    }
+  }
+  return (await importInto(memoryStore(), path)).reader;
+}
+
+/** A store that remembers whether it could not be written: the disk may be full, and the file all right. */
+function watched(store: ByteStore): { store: ByteStore; failed: () => boolean } {
+  let hasFailed = false;
+  const append = async (bytes: Uint8Array): Promise<void> => {
+    try {
+      await store.append(bytes);
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+  };
+  return { store: { ...store, append }, failed: () => hasFailed };
+}
+
+/** Imports a file. The hash is of the bytes that were imported, whatever the file holds by now. */
+async function importInto(
+  store: ByteStore,
+  path: string,
+): Promise<{ reader: EnvironmentReader; fileHash: string }> {
+  const hash = createHash("sha256");
+  const writer = await writeEnvironment(store);
+  const options = { file: path, bounds: UNBOUNDED, chunkSize: CHUNK_SIZE };
+  const summary = await importChunks(hashed(bytesOf(path), hash), options, (chunk) =>
+    writer.add(chunk),
+  );
+  return { reader: await writer.finish(summary), fileHash: hash.digest("hex") };
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const bytes of bytesOf(path)) hash.update(bytes);
+  return hash.digest("hex");
+}
+
+async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+function bytesOf(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: READ_BYTES });
 }

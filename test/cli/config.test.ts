@@ -22,6 +22,16 @@ test("databaseUrlOf() names both variables where neither is set", () => {
   );
 });
 
+test("readConfig() keeps imported files where caches are, and nowhere without a home", () => {
+  const dirs = [
+    { AUTOTTS_CACHE_DIR: "/own", XDG_CACHE_HOME: "/caches", HOME: "/home/me" },
+    { XDG_CACHE_HOME: "/caches", HOME: "/home/me" },
+    { HOME: "/home/me" },
+    {},
+  ].map((environment) => readConfig(environment).cacheDir);
+  expect(dirs).toEqual(["/own", "/caches/autotts", "/home/me/.cache/autotts", undefined]);
+});
+
 test("readConfig() takes the sandbox's deadline as a number of seconds, and none when none is set", () => {
   const config = readConfig({ AUTOTTS_SANDBOX_DEADLINE_SECONDS: "2.5" });
   expect(config.sandboxDeadlineSeconds).toBe(2.5);

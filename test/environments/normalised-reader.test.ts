@@ -3,12 +3,12 @@ import fc from "fast-check";
 import type { Range } from "../../src/domain/cell.ts";
 import { buildEnvironment } from "../../src/environments/build-environment.ts";
 import { environmentReader } from "../../src/environments/environment-reader.ts";
-import { memoryReader } from "../../src/environments/memory-reader.ts";
 import { normalisedReader } from "../../src/environments/normalised-reader.ts";
 import { groupAnswers, groupGolds } from "../../src/replay/group-answers.ts";
 import { normaliseTables } from "../../src/replay/normalise-tables.ts";
 import { sliceTables } from "../../src/replay/slice-tables.ts";
 import { arbitraryQuestions } from "./arbitrary-questions.ts";
+import { memoryReader } from "./memory-reader.ts";
 
 const single = (chunk: number): Range => [chunk, chunk + 1];
 

@@ -36,7 +36,7 @@ export interface PlayedFiles {
 export async function playFiles(
   names: readonly string[],
   options: PlayOptions,
-  { signal, stderr, errorTerminal, workingDir }: CommandContext,
+  { config, signal, stderr, errorTerminal, workingDir }: CommandContext,
 ): Promise<PlayedFiles> {
   const { environment: files, beta: betas, deadline, answers = ["exact"] } = options;
   const permutations = [0, options.permutations] as const;
@@ -46,7 +46,8 @@ export async function playFiles(
       performance.now(),
     );
   const children = availableParallelism();
-  return withEnvironments(files, { workingDir, permutations, answers }, (environments) =>
+  const setting = { workingDir, cacheDir: config.cacheDir, permutations, answers };
+  return withEnvironments(files, setting, (environments) =>
     withSandbox({ children, deadlineMs: deadline * 1000, signal }, async (sandbox) => {
       const controllers = await admitControllers(sandbox, sources);
       const outcome = await playSweep(sandbox, {

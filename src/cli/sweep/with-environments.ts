@@ -21,7 +21,9 @@ export interface SweptEnvironment {
 
 /** How files are to be swept. */
 export interface SweepSetting {
+  /** Folder that relative paths start from. */
   readonly workingDir: string;
+  readonly cacheDir: string | undefined;
   readonly permutations: Range;
   /** Every environment is there once in each. */
   readonly answers: readonly AnswerMode[];
@@ -35,13 +37,13 @@ export interface SweepSetting {
  */
 export async function withEnvironments<T>(
   files: readonly string[],
-  { workingDir, permutations, answers: modes }: SweepSetting,
+  { workingDir, cacheDir, permutations, answers: modes }: SweepSetting,
   work: (environments: readonly SweptEnvironment[]) => Promise<T>,
 ): Promise<T> {
   const opened: OpenedEnvironment[] = [];
   try {
     for (const file of files) {
-      const environment = await openEnvironment(resolve(workingDir, file));
+      const environment = await openEnvironment(resolve(workingDir, file), cacheDir);
       const isTaken = opened.some(({ name }) => name === environment.name);
       opened.push(environment);
       if (isTaken) throw nameTaken(file, environment.name);

@@ -59,9 +59,9 @@ export async function traceFile(
 
 async function readQuestion(
   { environment: file, question: index, answers: mode }: TraceOptions,
-  { workingDir }: CommandContext,
+  { config, workingDir }: CommandContext,
 ) {
-  const { name, reader } = await openEnvironment(resolve(workingDir, file));
+  const { name, reader } = await openEnvironment(resolve(workingDir, file), config.cacheDir);
   try {
     const { questionCount, contentHash } = reader;
     if (index >= questionCount) {

@@ -4,8 +4,7 @@ import { join, resolve } from "node:path";
 import { expect, test } from "@jest/globals";
 import { shippedController } from "../../../src/activities/shipped-controllers.ts";
 import type { ReplayDocument } from "../../../src/cli/sweep/replay-document.ts";
-import { loadEnvironment } from "../../../src/environments/load-environment.ts";
-import { memoryReader } from "../../../src/environments/memory-reader.ts";
+import { openEnvironment } from "../../../src/environments/open-environment.ts";
 import { readFullCostTokens } from "../../../src/environments/read-full-cost-tokens.ts";
 import { inScratchDir, runCommandLine } from "../command-line.ts";
 
@@ -49,7 +48,7 @@ test("replay --json prints one document, as it was recorded; UPDATE_FIXTURES=1 r
 });
 
 test("replay scales the hypervolume by what sc@64 costs on the same permutations", async () => {
-  const reader = memoryReader(await loadEnvironment(TINY));
+  const { reader } = await openEnvironment(TINY, undefined);
   const args = ["replay", "sc@64", "--environment", TINY, "--permutations", "7", "--json"];
   const document: ReplayDocument = JSON.parse((await runCommandLine(args)).stdout);
   const [controller] = document.controllers;

@@ -1,6 +1,9 @@
-import type { BuiltEnvironment } from "./imported-environment.ts";
-import { type EnvironmentReader, environmentReader } from "./environment-reader.ts";
-import { questionSetOf } from "./question-set.ts";
+import type { BuiltEnvironment } from "../../src/environments/imported-environment.ts";
+import {
+  type EnvironmentReader,
+  environmentReader,
+} from "../../src/environments/environment-reader.ts";
+import { questionSetOf } from "../../src/environments/question-set.ts";
 
 /** Reads an environment that is in memory already, as one chunk. */
 export function memoryReader({ environment, golds }: BuiltEnvironment): EnvironmentReader {

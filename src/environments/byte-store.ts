@@ -1,0 +1,61 @@
+import { type FileHandle, open } from "node:fs/promises";
+
+/** Bytes that are appended piece by piece and read anywhere. */
+export interface ByteStore {
+  append(bytes: Uint8Array): Promise<void>;
+  /** Exactly these bytes, in memory of their own. @throws RangeError where there are fewer. */
+  read(position: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** A store in memory, of which only whole pieces can be read. */
+export function memoryStore(): ByteStore {
+  const pieces = new Map<number, Uint8Array>();
+  let end = 0;
+  return {
+    append(bytes) {
+      pieces.set(end, bytes);
+      end += bytes.length;
+      return Promise.resolve();
+    },
+    read(position, length) {
+      const piece = pieces.get(position);
+      if (piece?.length === length) return Promise.resolve(piece);
+      return Promise.reject(new RangeError(`No ${length} bytes were written at ${position}.`));
+    },
+    close() {
+      pieces.clear();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A store in a file that did not exist before, for its owner alone. */
+export async function createFileStore(path: string): Promise<ByteStore> {
+  return fileStore(await open(path, "wx+", 0o600));
+}
+
+/** A store in a file that is there, to be read. */
+export async function openFileStore(
+  path: string,
+): Promise<{ store: ByteStore; byteLength: number }> {
+  const file = await open(path, "r");
+  return { store: fileStore(file), byteLength: (await file.stat()).size };
+}
+
+function fileStore(file: FileHandle): ByteStore {
+  return {
+    append: (bytes) => file.writeFile(bytes),
+    async read(position, length) {
+      const bytes = Buffer.allocUnsafeSlow(length);
+      for (let filled = 0; filled < length;) {
+        const rest = { offset: filled, position: position + filled };
+        const { bytesRead } = await file.read(bytes, rest);
+        if (bytesRead === 0) throw new RangeError(`No ${length} bytes are at ${position}.`);
+        filled += bytesRead;
+      }
+      return bytes;
+    },
+    close: () => file.close(),
+  };
+}
