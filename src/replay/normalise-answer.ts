@@ -7,6 +7,8 @@ export const NORMALISATION_VERSION = 1;
 /**
  * The text that all spellings of an answer share, or `undefined` for no valid answer: an abstention.
  *
+ * In short (docs/answers.md has all of it):
+ *
  * | step | what | example |
  * | --- | --- | --- |
  * | 1 | spelling: full-width characters, minus signs, products, `\dfrac`, `≤`, `π`, `√`, … | `−5` is `-5`, `2 \times 3` is `2 \cdot 3` |

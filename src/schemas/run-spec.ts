@@ -35,7 +35,10 @@ export const betasSchema = z
   )
   .default([...DEFAULTS.betas]);
 
-export const answerModeSchema = z.enum(["exact", "normalised"]).default("exact");
+export const answerModeSchema = z
+  .enum(["exact", "normalised"])
+  .default("exact")
+  .describe("How answers compare: as exact texts, or by what they say, as docs/answers.md has it.");
 
 export const permutationsSchema = z.int().min(1).max(10_000).default(DEFAULTS.permutations);
 

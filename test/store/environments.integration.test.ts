@@ -120,6 +120,8 @@ test("held-out environments are read by their own role and by no other", async (
   const secret = sampleEnvironment("secret");
   await insertEnvironment(owner, "held-out", secret);
   expect(await readGolds(heldOut, "held-out", secret.contentHash)).toEqual(secret.golds);
+  const groups = await readAnswerGroups(heldOut, "held-out", secret.contentHash, 1);
+  expect([...groups!]).toEqual([...secret.answerGroups.groups]);
   await expect(listEnvironments(api, "held-out")).rejects.toMatchObject({ code: "42501" });
   await expect(readGolds(replay, "held-out", secret.contentHash)).rejects.toMatchObject({
     code: "42501",

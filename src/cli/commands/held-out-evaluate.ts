@@ -1,10 +1,9 @@
 import type { Command } from "commander";
+import { addEvaluationOptions } from "../add-evaluation-options.ts";
 import type { CommandContext } from "../command-context.ts";
 import { commandGroup } from "../command-group.ts";
 import { addExamples } from "../command-help.ts";
 import type { EvaluateOptions } from "../held-out/evaluate-held-out.ts";
-import { parseBetas } from "../parse-betas.ts";
-import { parseCount } from "../parse-count.ts";
 
 export function registerHeldOutEvaluate(program: Command, context: CommandContext): void {
   const command = commandGroup(program, "held-out")
@@ -19,13 +18,8 @@ export function registerHeldOutEvaluate(program: Command, context: CommandContex
       "SHA-256 of a stored controller ('run show --json' has it), or a name that ships",
     )
     .option("--baseline <controller>", "what it is compared with: the same", "cmc")
-    .requiredOption("--environment <name...>", "held-out environments")
-    .option("--beta <grid>", "βs in [0, 1]: one, several, or from:to:step", parseBetas)
-    .option(
-      "--permutations <count>",
-      "orders in which each question meets its branches",
-      parseCount("--permutations", 10_000),
-    )
+    .requiredOption("--environment <name...>", "held-out environments");
+  addEvaluationOptions(command)
     .option("--wait", "wait for the verdict and show it")
     .option("--json", "print one JSON document")
     .action(async (options: EvaluateOptions) => {

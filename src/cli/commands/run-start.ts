@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
+import { addEvaluationOptions } from "../add-evaluation-options.ts";
 import type { CommandContext } from "../command-context.ts";
 import { commandGroup } from "../command-group.ts";
 import { addExamples } from "../command-help.ts";
-import { parseBetas } from "../parse-betas.ts";
 import { parseCount } from "../parse-count.ts";
 import { parseNumber } from "../parse-number.ts";
 import type { StartOptions } from "../run/start-run.ts";
@@ -40,13 +40,8 @@ export function registerRunStart(program: Command, context: CommandContext): voi
       "what the models may cost",
       parseNumber("--budget-usd", { min: 0.01, max: BUDGET_USD_MAX }),
     )
-    .option("--rounds <count>", "rounds at most", parseCount("--rounds", 1000))
-    .option(
-      "--permutations <count>",
-      "orders in which each question meets its branches",
-      parseCount("--permutations", 10_000),
-    )
-    .option("--beta <grid>", "βs in [0, 1]: one, several, or from:to:step", parseBetas)
+    .option("--rounds <count>", "rounds at most", parseCount("--rounds", 1000));
+  addEvaluationOptions(command)
     .addOption(
       new Option("--selection <rule>", "how the winner is chosen").choices([
         "frontier",

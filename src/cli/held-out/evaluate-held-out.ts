@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import type { AnswerMode } from "../../domain/run-spec.ts";
 import type { ApiClient } from "../../api/client.ts";
 import type { HeldOutEvaluation } from "../../schemas/held-out-evaluation.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -14,6 +15,7 @@ export interface EvaluateOptions {
   readonly environment: readonly string[];
   readonly beta?: readonly number[];
   readonly permutations?: number;
+  readonly answers?: AnswerMode;
   readonly wait?: true;
   readonly json?: true;
 }

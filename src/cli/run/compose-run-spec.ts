@@ -8,6 +8,7 @@ export interface RunFlags {
   readonly heldOut?: readonly string[];
   readonly rounds?: number;
   readonly permutations?: number;
+  readonly answers?: string;
   readonly beta?: readonly number[];
   readonly proposer?: string;
   /** Model of whichever of proposer and critic is one. */
@@ -37,6 +38,7 @@ export function composeRunSpec(
     environments: flags.environment,
     roundsMax: flags.rounds ?? (sources.length > 0 ? sources.length : undefined),
     permutations: flags.permutations,
+    answers: flags.answers,
     betas: flags.beta,
     proposer: proposerOf(base["proposer"], flags, sources),
     critic: withModel(kindOf(flags.critic) ?? base["critic"], flags.model),

@@ -11,13 +11,22 @@ const GET = `GET /v1/held-out-evaluations/${SAMPLE_EVALUATION.id}`;
 test("held-out evaluate asks and shows how far it has come, without waiting", async () => {
   await withRecordedApi({ [POST]: { status: 202, body: QUEUED } }, async (url, received) => {
     const around = { environment: { AUTOTTS_API: url } };
-    const { exitCode, stdout } = await runCommandLine([...ARGS, "--beta", "0,1"], around);
+    const { exitCode, stdout } = await runCommandLine(
+      [...ARGS, "--beta", "0,1", "--answers", "normalised"],
+      around,
+    );
     expect(exitCode).toBe(0);
     expect(stdout).toContain("no look yet\n  queued");
     expect(received.map(({ line, body }) => [line, JSON.parse(body)])).toEqual([
       [
         POST,
-        { controller: "lead-3", baseline: "cmc", environments: ["toy/held-out"], betas: [0, 1] },
+        {
+          controller: "lead-3",
+          baseline: "cmc",
+          answers: "normalised",
+          environments: ["toy/held-out"],
+          betas: [0, 1],
+        },
       ],
     ]);
   });

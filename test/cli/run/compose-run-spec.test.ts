@@ -29,13 +29,14 @@ test("composeRunSpec() makes a whole spec of a few flags, and plays each source 
 
 test("composeRunSpec() lets flags override a file, and keeps what they say nothing of", () => {
   const file = { ...SEQUENCE, permutations: 7, seed: 3 };
-  const flags = { rounds: 4, permutations: 9, beta: [0.5], critic: "none" };
+  const flags = { rounds: 4, permutations: 9, beta: [0.5], critic: "none", answers: "normalised" };
   expect(composeRunSpec(file, flags, [])).toMatchObject({
     proposer: { kind: "sequence", sources: ["one"] },
     critic: { kind: "none" },
     roundsMax: 4,
     permutations: 9,
     betas: [0.5],
+    answers: "normalised",
     seed: 3,
   });
 });
