@@ -57,9 +57,12 @@ export function estimateIfSupported(
 export function countVarying(values: Iterable<number>): number {
   const counts = new Map<number, number>();
   let total = 0;
+  let commonest = 0;
   for (const value of values) {
-    counts.set(value, (counts.get(value) ?? 0) + 1);
+    const count = (counts.get(value) ?? 0) + 1;
+    counts.set(value, count);
+    commonest = Math.max(commonest, count);
     total += 1;
   }
-  return total - Math.max(0, ...counts.values());
+  return total - commonest;
 }
