@@ -12,7 +12,10 @@ const CELLS: readonly NamedCell[] = [
 ];
 const REPETITIONS = 200;
 
-/** The whole simulation, 4,000 repetitions of more pairs, is `bench/coverage.ts`. */
+/**
+ * The whole simulation, 4,000 repetitions of more pairs, is `bench/coverage.ts`. Not among the fast tests: it
+ * plays controllers on eight environments, and takes ten seconds.
+ */
 testOnPublishedData(
   "estimateDifference() holds the truth about 95 times in 100 on published differences (seeds 1 to 12)",
   async (folder) => {
