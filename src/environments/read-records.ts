@@ -68,7 +68,9 @@ function parseRecord(element: Uint8Array, file: string, index: number, mend: str
 /** What the parser found, without the piece of the record that it quotes. */
 function syntaxOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/(?:, )?(?:[.]{3})?".*"(?:[.]{3})? is not valid JSON$/su, "") || "not a value";
+  return (
+    message.replace(/(?:, )?(?:[.]{3})?".*"(?:[.]{3})? is not valid JSON$/su, "") || "not a value"
+  );
 }
 
 function isObject(value: unknown): value is RecordFields {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
@@ -202,4 +203,16 @@ test("importEnvironment() refuses the 65,536th sample of a question", async () =
   await expect(importText(`${HEADER}${rows}q,1,1,10\n`)).rejects.toThrow(
     "record 65535 (counted from 0) is of a question that has 65535 samples already",
   );
+});
+
+test("docs/environments.md shows a file of each form, and all three are of the same question", async () => {
+  const page = await readFile("docs/environments.md", "utf8");
+  const shown = [...page.matchAll(/```(json|csv)\n([^]*?)```/gu)];
+  const imported = await Promise.all(
+    shown.map(([, kind, text]) => importText(kind === "json" ? `[${text}]` : text!)),
+  );
+  const [autotts, scout, samples, ...others] = imported.map(recordedQuestions);
+  expect(others).toEqual([]);
+  expect(samples).toEqual(withoutProbes(autotts!));
+  expect(scout).toEqual(autotts);
 });

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { commandGroup } from "../command-group.ts";
 import type { CommandContext } from "../command-context.ts";
 import { addExamples } from "../command-help.ts";
-import type { LintOptions } from "../lint-environments.ts";
+import type { LintOptions } from "../environment/lint-environments.ts";
 
 export function registerEnvironmentLint(program: Command, context: CommandContext): void {
   const command = commandGroup(program, "environment")
@@ -16,10 +16,18 @@ export function registerEnvironmentLint(program: Command, context: CommandContex
       "<file...>",
       "AutoTTS or SCOUT records, or samples with answers only (JSON, JSON Lines, CSV, gzipped or not)",
     )
+    .option(
+      "--held-out <file...>",
+      "files to judge on: read too, and questions that the others share with them are named",
+    )
     .option("--json", "print one JSON document")
     .action(async (files: string[], options: LintOptions) => {
-      const { lintEnvironments } = await import("../lint-environments.ts");
+      const { lintEnvironments } = await import("../environment/lint-environments.ts");
       await lintEnvironments(files, options, context);
     });
-  addExamples(command, "environment lint data/*/aime24.json");
+  addExamples(
+    command,
+    "environment lint data/*/aime24.json",
+    "environment lint mine.csv --held-out data/*/aime25.json",
+  );
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { ImportedEnvironment } from "../../environments/imported-environment.ts";
-import { loadEnvironment } from "../../environments/load-environment.ts";
+import { loadEnvironment, type OnRead } from "../../environments/load-environment.ts";
 import { writeAutotts } from "../../environments/write-autotts.ts";
 
 /** An environment that was found to be valid, and can be sent to where it is to live. */
@@ -17,8 +17,9 @@ export async function sourceFromFile(
   path: string,
   shown: string,
   name?: string,
+  onRead?: OnRead,
 ): Promise<EnvironmentSource> {
-  const imported = await loadEnvironment(path, name);
+  const imported = await loadEnvironment(path, name, onRead);
   return { file: shown, imported, bytes: () => createReadStream(path) };
 }
 

@@ -1,12 +1,15 @@
 import { resolve } from "node:path";
 import { DomainError } from "../../domain/errors.ts";
 import type { Split } from "../../domain/split.ts";
+import type { ImportReport } from "../../environments/import-report.ts";
 import type { CommandContext } from "../command-context.ts";
 import { connectService } from "../connect-service.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type EnvironmentSource, sourceFromFile } from "./environment-source.ts";
 import { openOwnerStore } from "./open-owner-store.ts";
+import { renderReport } from "./render-report.ts";
 import { type ImportOutcome, sendHeldOut, sendSearch } from "./send-environment.ts";
+import { withReadProgress } from "./with-read-progress.ts";
 
 /** What `environment import` was told. */
 export interface ImportOptions {
@@ -17,7 +20,7 @@ export interface ImportOptions {
 
 /** What became of one file. */
 type ImportedFile =
-  | ({ readonly file: string; readonly ok: true } & ImportOutcome)
+  | ({ readonly file: string; readonly ok: true; readonly report: ImportReport } & ImportOutcome)
   | { readonly file: string; readonly ok: false; readonly code: string; readonly message: string };
 
 /**
@@ -57,14 +60,17 @@ type Send = (source: EnvironmentSource) => Promise<ImportOutcome>;
 async function checkFiles(
   files: readonly string[],
   name: string | undefined,
-  { workingDir, signal }: CommandContext,
+  context: CommandContext,
 ): Promise<{ sources: EnvironmentSource[]; broken: ImportedFile[] }> {
   const sources: EnvironmentSource[] = [];
   const broken: ImportedFile[] = [];
   for (const file of files) {
-    signal.throwIfAborted();
+    context.signal.throwIfAborted();
     try {
-      sources.push(await sourceFromFile(resolve(workingDir, file), file, name));
+      const source = await withReadProgress(file, context, (onRead) =>
+        sourceFromFile(resolve(context.workingDir, file), file, name, onRead),
+      );
+      sources.push(source);
     } catch (error) {
       broken.push(failed(file, error));
     }
@@ -91,7 +97,8 @@ async function withSender(
 
 async function importOne(source: EnvironmentSource, send: Send): Promise<ImportedFile> {
   try {
-    return { file: source.file, ok: true, ...(await send(source)) };
+    const { file, imported } = source;
+    return { file, ok: true, ...(await send(source)), report: imported.report };
   } catch (error) {
     return failed(source.file, error);
   }
@@ -112,7 +119,7 @@ function tell(files: readonly ImportedFile[], json: true | undefined, context: C
   if (files.some(({ ok }) => !ok)) context.endWith(EXIT.misused);
   if (json === true) return context.printJson({ files });
   for (const one of files) {
-    if (one.ok) context.print(outcomeText(one));
+    if (one.ok) context.print(`${outcomeText(one)}\n${renderReport(one.report)}`);
     else if (one.code === "NOT_TRIED") context.note(one.message);
     else context.complain(one.message);
   }
@@ -124,7 +131,7 @@ function outcomeText({
   created,
   questionCount,
   contentHash,
-}: ImportedFile & ImportOutcome) {
+}: ImportOutcome & { readonly file: string }) {
   const what = `${questionCount} questions, ${contentHash.slice(0, 12)}`;
   return created
     ? `${file}  imported as ${name} (${what})`

@@ -27,7 +27,12 @@ export async function showEnvironment(
     ["imported", environment.importedAt],
     ["questions", String(questionCount)],
     ["branches", String(branchCount)],
-    ["probes", `${probeCount}, one every ${interval} tokens`],
+    [
+      "probes",
+      intervalTokensMax === 0
+        ? "none: final answers only"
+        : `${probeCount}, one every ${interval} tokens`,
+    ],
   ];
   const found = Object.entries(environment.report).map(
     ([key, value]) => [spaced(key), JSON.stringify(value)] as const,

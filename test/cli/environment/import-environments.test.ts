@@ -52,7 +52,7 @@ test("environment import sends each file as it is, under its folder's name", asy
       );
       expect(exitCode).toBe(0);
       expect(stdout).toMatch(
-        /^toy[/]good[.]json {2}imported as toy[/]good \(\d questions, [0-9a-f]{12}\)\n$/,
+        /^toy[/]good[.]json {2}imported as toy[/]good \(\d questions, [0-9a-f]{12}\)\n {2}4 questions × 8 branches, 64 probes/,
       );
       expect(received.map((request) => request.line)).toEqual([line]);
       expect(JSON.parse(received[0]?.body ?? "")).toHaveLength(4);

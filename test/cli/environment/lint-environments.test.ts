@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "@jest/globals";
-import { inScratchDir, runCommandLine } from "./command-line.ts";
+import { inScratchDir, runCommandLine } from "../command-line.ts";
 
 const TINY = resolve("fixtures/environments/tiny.json");
 
@@ -38,6 +38,40 @@ test("environment lint reads every file, names those that break a rule, and exit
       files: [
         { file: cut, ok: false, code: "INVALID_ENVIRONMENT" },
         { file: TINY, ok: true, name: "environments/tiny", report: { questionCount: 4 } },
+      ],
+    });
+  }));
+
+const SAMPLES = "question,gold_answer,answer,tokens\nOf samples?,1,1,10\nOf samples?,1,2,20\n";
+
+test("environment lint says of samples that they can be read alone", () =>
+  inScratchDir(async (dir) => {
+    writeFileSync(join(dir, "samples.csv"), SAMPLES);
+    const { exitCode, stdout } = await runCommandLine(["environment", "lint", "samples.csv"], {
+      workingDir: dir,
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      "  1 questions × 2 branches, final answers only: for controllers that read, and none that probe\n",
+    );
+  }));
+
+test("environment lint names questions that are held out, and exits with 2", () =>
+  inScratchDir(async (dir) => {
+    writeFileSync(join(dir, "samples.csv"), `${SAMPLES}New?,1,1,10\n`);
+    writeFileSync(join(dir, "judge.csv"), SAMPLES.replaceAll("Of samples", "Of  samples"));
+    const args = ["environment", "lint", "samples.csv", "--held-out", "judge.csv", TINY];
+    const shown = await runCommandLine(args, { workingDir: dir });
+    expect(shown.exitCode).toBe(2);
+    expect(shown.stdout).toContain(
+      "questions that judge.csv holds out, so that an import refuses them: number 0\n",
+    );
+    const json = await runCommandLine([...args, "--json"], { workingDir: dir });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      files: [
+        { file: "samples.csv", alsoHeldOut: [{ file: "judge.csv", questions: [0] }] },
+        { file: "judge.csv", alsoHeldOut: [] },
+        { file: TINY, alsoHeldOut: [] },
       ],
     });
   }));

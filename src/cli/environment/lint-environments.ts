@@ -1,0 +1,101 @@
+import { resolve } from "node:path";
+import { DomainError } from "../../domain/errors.ts";
+import type { ImportReport } from "../../environments/import-report.ts";
+import { loadEnvironment } from "../../environments/load-environment.ts";
+import { sharedQuestions } from "../../environments/shared-questions.ts";
+import type { CommandContext } from "../command-context.ts";
+import { EXIT } from "../exit-codes.ts";
+import { paint } from "../render/paint.ts";
+import { questionsLine, renderReport } from "./render-report.ts";
+import { withReadProgress } from "./with-read-progress.ts";
+
+/** What `environment lint` was told. */
+export interface LintOptions {
+  readonly heldOut?: readonly string[];
+  readonly json?: true;
+}
+
+/** Questions of a file that a file of the other split has too. */
+interface Overlap {
+  readonly file: string;
+  readonly questions: readonly number[];
+}
+
+interface ReadFile {
+  readonly file: string;
+  readonly ok: true;
+  readonly name: string;
+  readonly contentHash: string;
+  readonly report: ImportReport;
+  readonly alsoHeldOut: readonly Overlap[];
+}
+
+type LintedFile =
+  | ReadFile
+  | { readonly file: string; readonly ok: false; readonly code: string; readonly message: string };
+
+interface Read {
+  readonly linted: ReadFile;
+  readonly questions: readonly string[];
+}
+
+/** Reads every file, whatever became of the one before it, and tells what an import would find. */
+export async function lintEnvironments(
+  files: readonly string[],
+  { heldOut = [], json }: LintOptions,
+  context: CommandContext,
+): Promise<void> {
+  const read: (Read | Exclude<LintedFile, ReadFile>)[] = [];
+  for (const file of [...files, ...heldOut]) {
+    context.signal.throwIfAborted();
+    read.push(await lint(file, context));
+  }
+  const judgedOn = read.slice(files.length).flatMap((one) => ("linted" in one ? [one] : []));
+  const linted = read.map((one, index): LintedFile => {
+    if (!("linted" in one)) return one;
+    return index < files.length
+      ? { ...one.linted, alsoHeldOut: overlaps(one, judgedOn) }
+      : one.linted;
+  });
+  if (linted.some((one) => !one.ok || one.alsoHeldOut.length > 0)) context.endWith(EXIT.misused);
+  if (json === true) return context.printJson({ files: linted });
+  for (const one of linted) {
+    if (!one.ok) context.complain(one.message);
+    else
+      context.print(`${paint(one.name, "bold", context.terminal)}  (${one.file})\n${found(one)}\n`);
+  }
+}
+
+async function lint(
+  file: string,
+  context: CommandContext,
+): Promise<Read | Exclude<LintedFile, ReadFile>> {
+  try {
+    const { environment, report } = await withReadProgress(file, context, (onRead) =>
+      loadEnvironment(resolve(context.workingDir, file), undefined, onRead),
+    );
+    const { name, contentHash, questions } = environment;
+    return { linted: { file, ok: true, name, contentHash, report, alsoHeldOut: [] }, questions };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { file, ok: false, code: error.code, message: error.message };
+  }
+}
+
+function overlaps({ questions }: Read, others: readonly Read[]): readonly Overlap[] {
+  return others
+    .map((other) => ({
+      file: other.linted.file,
+      questions: sharedQuestions(questions, other.questions),
+    }))
+    .filter((overlap) => overlap.questions.length > 0);
+}
+
+function found({ report, alsoHeldOut }: ReadFile): string {
+  return [
+    renderReport(report),
+    ...alsoHeldOut.map(({ file, questions }) =>
+      questionsLine(`questions that ${file} holds out, so that an import refuses them`, questions),
+    ),
+  ].join("\n");
+}

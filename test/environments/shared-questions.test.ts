@@ -1,0 +1,8 @@
+import { expect, test } from "@jest/globals";
+import { sharedQuestions } from "../../src/environments/shared-questions.ts";
+
+test("sharedQuestions() finds questions that differ in white space alone, and no others", () => {
+  const questions = ["What is  1 + 1?", "New?", " what is 1 + 1?", "Other\nlines\t?"];
+  expect(sharedQuestions(questions, ["What is 1\n+ 1? ", "Other lines ?"])).toEqual([0, 3]);
+  expect(sharedQuestions(questions, [])).toEqual([]);
+});
