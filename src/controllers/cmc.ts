@@ -90,7 +90,8 @@ export default defineController({
 
     const welcome = (branches: readonly Branch[]) => {
       for (const branch of branches) {
-        disagreed[branch.index] = 0;
+        disagreed.push(0);
+        goals.push(0);
         if (branch.finished) votes.add(branch.answer);
         else running.push(branch);
       }

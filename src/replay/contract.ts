@@ -39,6 +39,8 @@
  * questions, and has no clock, no randomness but `question.draw()`, no files and no network.
  */
 
+const { ceil } = Math;
+
 /** Version of this contract; it changes when a controller written for it could behave otherwise. */
 export const CONTRACT_VERSION = 1;
 
@@ -310,6 +312,8 @@ class OpenBranch implements Branch {
   depth = 0;
   finished = false;
   pruned = false;
+  /** Steps that the batch at hand decided on. */
+  wanted = 0;
   answer: Answer | undefined = undefined;
 
   constructor(index: number) {
@@ -405,7 +409,7 @@ class OpenQuestion implements Question {
   #openWith(openOne: () => number, count: number, probing: boolean): Branch[] {
     const leaves = this.#leaves;
     const fresh: OpenBranch[] = [];
-    const wanted = Math.ceil(count);
+    const wanted = ceil(count);
     leaves.beginBatch();
     for (let k = 0; k < wanted; k++) {
       const index = openOne();
@@ -428,13 +432,19 @@ class OpenQuestion implements Question {
     const opened = this.branches;
     // A batch runs in parallel: nothing that it reveals can decide about the rest of it, so steps are
     // plain numbers before it begins.
-    const each = typeof steps === "number" ? undefined : this.#stepsOf(branches, steps);
+    const each = typeof steps === "number" ? steps : undefined;
+    if (typeof steps !== "number") {
+      for (let k = 0; k < branches.length; k++) {
+        const branch = ownBranch(opened, branches[k]);
+        branch.wanted = ceil(steps(branch));
+      }
+    }
     let advanced = 0;
     leaves.beginBatch();
     for (let k = 0; k < branches.length; k++) {
       const branch = ownBranch(opened, branches[k]);
       const { index } = branch;
-      const wanted = each === undefined ? (steps as number) : each[k]!;
+      const wanted = each ?? branch.wanted;
       for (let step = 0; step < wanted; step++) {
         const outcome = advance(index, probing);
         if (outcome < 0) {
@@ -453,15 +463,6 @@ class OpenQuestion implements Question {
     }
     leaves.endBatch();
     return advanced;
-  }
-
-  #stepsOf(branches: readonly Branch[], steps: (branch: Branch) => number): number[] {
-    const opened = this.branches;
-    const each: number[] = [];
-    for (let k = 0; k < branches.length; k++) {
-      each.push(Math.ceil(steps(ownBranch(opened, branches[k]))));
-    }
-    return each;
   }
 
   #probeOne(branch: OpenBranch): boolean {

@@ -11,6 +11,9 @@ import type { ReplayTables } from "./environment.ts";
  * reveals anything: a stack that overflows can only do so before an action has had an effect.
  */
 
+// A frozen realm looks members of its intrinsics up one by one: once here instead of for every action.
+const { imul, max, min } = Math;
+
 /** Version of what a replay returns: it changes when some controller would get other figures. */
 export const KERNEL_VERSION = 1;
 
@@ -92,12 +95,12 @@ export function createKernel(
   for (let q = 0; q < questionCount; q++) {
     const from = branchOffsets[q]!;
     const to = branchOffsets[q + 1]!;
-    widest = Math.max(widest, to - from);
+    widest = max(widest, to - from);
     // Every interval can be continued and probed once, every branch pruned once; each in a batch.
     const actions = 2 * (probeOffsets[to]! - probeOffsets[from]! + (to - from)) + (to - from);
-    longestTrace = Math.max(longestTrace, 3 * actions);
+    longestTrace = max(longestTrace, 3 * actions);
   }
-  const width = Math.min(widest, rules.branchesMax, BRANCHES_MAX);
+  const width = min(widest, rules.branchesMax, BRANCHES_MAX);
   const budget = rules.episodeBudgetIntervals ?? Infinity;
   const kappa = rules.probeCostIntervals;
 
@@ -431,7 +434,7 @@ export function createKernel(
       const branchCount = branchOffsets[question + 1]! - branchBase;
       order = orders[branchCount]!;
       orderBase = permutation * branchCount;
-      limit = Math.min(branchCount, width);
+      limit = min(branchCount, width);
       delta = intervalTokens[question]!;
       opened = 0;
       pruned = 0;
@@ -444,21 +447,21 @@ export function createKernel(
       batchDepth = 0;
       batchMarked = false;
       seed =
-        Math.imul(firstQuestion + question + 1, 0x9e3779b1) ^
-        Math.imul(firstPermutation + permutation + 1, 0x85ebca77);
+        imul(firstQuestion + question + 1, 0x9e3779b1) ^
+        imul(firstPermutation + permutation + 1, 0x85ebca77);
       if (seed === 0) seed = 1;
       for (let k = 0; k < 8; k++) draw();
     },
     end() {
-      batchDepth = Math.min(batchDepth, 1);
+      batchDepth = min(batchDepth, 1);
       endBatch();
       limit = 0;
       for (let label = 0; label < labelCount; label++) labels[idOfLabel[label]!] = NOTHING;
       labelCount = 0;
       let longest = 0;
-      for (let i = 0; i < opened; i++) longest = Math.max(longest, charges[i]!);
+      for (let i = 0; i < opened; i++) longest = max(longest, charges[i]!);
       let digest = 0x811c9dc5 | 0;
-      for (let k = 0; k < length; k++) digest = Math.imul(digest ^ recorded[k]!, 0x01000193);
+      for (let k = 0; k < length; k++) digest = imul(digest ^ recorded[k]!, 0x01000193);
       costs.tokens = tokens;
       costs.criticalPathTokens = criticalPath;
       costs.longestBranchTokens = longest;

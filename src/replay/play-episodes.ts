@@ -8,6 +8,8 @@ import type { Kernel } from "./kernel.ts";
  * the sandbox and has no imports but types.
  */
 
+const { floor } = Math;
+
 /** Any controller, whatever its knobs are called. */
 export type AnyController = Controller<Readonly<Record<string, Knob>>>;
 
@@ -83,7 +85,7 @@ export function playEpisodes(
   columns: UnjudgedColumns,
 ): EpisodeFault | undefined {
   for (let episode = range[0]; episode < range[1]; episode++) {
-    kernel.begin(Math.floor(episode / permutationCount), episode % permutationCount);
+    kernel.begin(floor(episode / permutationCount), episode % permutationCount);
     let fault: EpisodeFault | undefined;
     let answerId = -1;
     try {

@@ -104,12 +104,13 @@ function freezeRealm(roots: readonly unknown[]): void {
   const typedArrays = getPrototypeOf(Int8Array.prototype) as Record<string, unknown>;
   // The last one hands the buffer to whatever constructor its array names.
   for (const name of ["buffer", "byteOffset", "subarray"]) delete typedArrays[name];
-  delete (Math as Partial<Math>).random;
+  // Emptied and not deleted: engines look each member of an object that lost one up by its name.
+  (Math as { random: unknown }).random = undefined;
   // It keeps what its argument throws: a `try` by another name.
   delete (Array as unknown as Record<string, unknown>)["fromAsync"];
   // Reading a property runs no code: the contract reads what a controller gives it in the middle of a batch.
-  delete (Object as Partial<ObjectConstructor>).defineProperty;
-  delete (Object as Partial<ObjectConstructor>).defineProperties;
+  (Object as { defineProperty: unknown }).defineProperty = undefined;
+  (Object as { defineProperties: unknown }).defineProperties = undefined;
   for (const name of ["__defineGetter__", "__defineSetter__", "__proto__"]) {
     delete (Object.prototype as unknown as Record<string, unknown>)[name];
   }
