@@ -1,5 +1,5 @@
 /**
- * How often a 95 % interval of an accuracy difference holds the truth. Run `AUTOTTS_DATA=… node
+ * How often a 95 % interval of an accuracy difference holds the truth. Run `node
  * bench/coverage.ts [repetitions]` with the checkout's Node; 4,000 repetitions take about four minutes on
  * two cores.
  *
@@ -11,6 +11,7 @@
 import { fork } from "node:child_process";
 import { DIFFERING_QUESTIONS_MIN } from "../src/statistics/estimate-if-supported.ts";
 import { type Coverage, simulateCoverage } from "../test/statistics/coverage.ts";
+import { publishedFolder } from "../test/published-folder.ts";
 import { type NamedCell, playPublished } from "../test/statistics/play-published.ts";
 
 const DATASETS = ["aime24", "aime25"];
@@ -52,7 +53,7 @@ function inChild(ofDataset: string, count: number): Promise<Row[]> {
 }
 
 async function simulate(ofDataset: string, count: number): Promise<Row[]> {
-  const folder = process.env["AUTOTTS_DATA"];
+  const folder = publishedFolder();
   if (folder === undefined)
     throw new Error("Set AUTOTTS_DATA to the folder of the published data.");
   const environments = await playPublished(folder, ofDataset, CELLS);

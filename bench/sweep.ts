@@ -1,94 +1,162 @@
 /**
- * How long a sweep takes in the sandbox, beside the same episodes without it. Run `node bench/sweep.ts` with
- * the checkout's Node (`node_modules/.bin/node`), on a machine that does nothing else.
+ * How long CMC takes on four environments × 11 βs × 100 permutations, and what the sandbox costs. Run
+ * `node bench/sweep.ts` with the checkout's Node (`node_modules/.bin/node`), on a machine that does nothing else.
  *
- * Three ways over the same environment, interleaved, so that a slow moment strikes all of them:
- * - `sandbox`: CMC at one β in one expendable child, with every layer;
- * - `plain`: the same source and kernel in this process, without any;
- * - `loads`: just reading the probes that a controller could have looked at: what memory alone costs.
+ * In each repetition, one after the other, so that a slow moment strikes all of them:
+ * - `sandbox`: the sweep in two children with every layer, started but with nothing optimised;
+ * - `plain`: the same source and kernel in one fresh process, without any layer;
+ * - `loads`: reading each probe once per permutation, which is what memory alone costs;
+ * - `command`: `autotts replay` from process start to printed cells, intervals included.
  *
- * It uses the published Qwen3-0.6B/aime24 where `AUTOTTS_DATA` names a folder that has it, else a synthetic
- * environment of the same size.
+ * It uses the published AIME24 files where `AUTOTTS_DATA` (or `../shared/data`) has them, else synthetic
+ * environments of the same size.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
-import { DEFAULT_RULES } from "../src/domain/episode-rules.ts";
-import { generateEnvironment } from "../src/environments/generate-environment.ts";
-import { loadEnvironment } from "../src/environments/load-environment.ts";
-import type { ReplayTables } from "../src/replay/environment.ts";
-import { compileController } from "../src/sandbox/compile-controller.ts";
-import { openSandbox, type PlayRequest } from "../src/sandbox/sandbox.ts";
-import { playInProcess } from "../test/replay/play-in-process.ts";
+import { admitControllers } from "../src/cli/sweep/admit-controllers.ts";
+import { playSweep } from "../src/cli/sweep/play-sweep.ts";
+import { readControllers } from "../src/cli/sweep/read-controllers.ts";
+import { type SweptEnvironment, withEnvironments } from "../src/cli/sweep/with-environments.ts";
+import { withSandbox } from "../src/cli/with-sandbox.ts";
+import { benchEnvironments } from "./bench-environments.ts";
+import { treeCpuMs } from "./process-tree.ts";
 
-const BETA = 0.5;
+const BETAS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 const PERMUTATIONS = 100;
-const REPETITIONS = 9;
+const REPETITIONS = Number(process.argv[2] ?? 5);
 
-const { name, tables } = await loadTables();
-const compiled = compileController(readFileSync("src/controllers/cmc.ts", "utf8"));
-if (!compiled.ok) throw new Error("CMC does not compile");
-const request: PlayRequest = {
-  codes: [compiled.code],
-  entries: [{ controller: 0, beta: BETA }],
-  tables,
-  firstQuestion: 0,
-  permutations: [0, PERMUTATIONS],
-  rules: DEFAULT_RULES,
-};
-const sandbox = openSandbox({ children: 1, deadlineMs: 60_000, residentBytesMax: 2 ** 30 });
+interface Timing {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
 
-const ways = {
-  sandbox: async () => void (await sandbox.play(request)),
-  plain: () => void playInProcess(request, BETA),
-  loads: () => void sumOfProbes(tables),
+const { name, files } = await benchEnvironments();
+const ways = { sandbox: sweepInSandbox, plain: sweepPlain, loads: loadProbes, command: runCommand };
+const timings: Record<keyof typeof ways, Timing[]> = {
+  sandbox: [],
+  plain: [],
+  loads: [],
+  command: [],
 };
-const timings: Record<keyof typeof ways, number[]> = { sandbox: [], plain: [], loads: [] };
-for (let repetition = -1; repetition < REPETITIONS; repetition++) {
-  for (const way of ["sandbox", "plain", "loads"] as const) {
-    const startedAt = performance.now();
-    await ways[way]();
-    // The first round starts the child and lets V8 optimise.
-    if (repetition >= 0) timings[way].push(performance.now() - startedAt);
+for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+  for (const way of Object.keys(ways) as (keyof typeof ways)[]) {
+    timings[way].push(await ways[way]());
   }
 }
-await sandbox.close();
 
-const episodes = tables.intervalTokens.length * PERMUTATIONS;
-console.log(`${name}: CMC at β = ${BETA}, ${episodes} episodes, ${REPETITIONS} paired repetitions`);
-for (const way of ["sandbox", "plain", "loads"] as const) {
-  const ratios = timings[way].map((ms, k) => ms / timings.plain[k]!);
-  console.log(
-    `${way.padEnd(8)} ${spread(timings[way], 0)} ms, to plain ${spread(ratios, 2)} (median, fastest to slowest)`,
+console.log(
+  `CMC on ${name}, ${BETAS.length} βs, ${PERMUTATIONS} permutations; ${REPETITIONS} paired repetitions on ${availableParallelism()} cores`,
+);
+console.log(
+  "median (fastest to slowest)        wall, s              CPU, s               CPU to plain",
+);
+for (const way of Object.keys(ways) as (keyof typeof ways)[]) {
+  const ratios = timings[way].map(({ cpuMs }, k) => cpuMs / timings.plain[k]!.cpuMs);
+  const wall = spread(timings[way].map(({ wallMs }) => wallMs / 1000));
+  const cpu = spread(timings[way].map(({ cpuMs }) => cpuMs / 1000));
+  console.log(`${way.padEnd(35)}${wall.padEnd(21)}${cpu.padEnd(21)}${spread(ratios)}`);
+}
+
+function sweepInSandbox(): Promise<Timing> {
+  return withSweep(async (environments, signal) =>
+    withSandbox({ children: availableParallelism(), signal }, async (sandbox) => {
+      const controllers = await admitControllers(sandbox, readControllers(["cmc"], process.cwd()));
+      const { code } = controllers[0]!;
+      // Both children are there before the clock starts.
+      await Promise.all(
+        Array.from({ length: availableParallelism() }, () => sandbox.describe(code, [0])),
+      );
+      return time(() =>
+        playSweep(sandbox, {
+          controllers,
+          environments,
+          betas: BETAS,
+          permutations: [0, PERMUTATIONS],
+          shardsAtOnce: availableParallelism() + 1,
+          signal,
+          showProgress: () => ({ update() {}, finish() {} }),
+        }),
+      );
+    }),
   );
 }
 
-async function loadTables(): Promise<{ name: string; tables: ReplayTables }> {
-  const folder = process.env["AUTOTTS_DATA"];
-  const { environment } =
-    folder === undefined
-      ? generateEnvironment({
-          model: "0.6B",
-          dataset: "bench",
-          seed: 1,
-          questionCount: 30,
-          branchCount: 128,
-        })
-      : await loadEnvironment(join(folder, "autotts", "Qwen3-0.6B", "aime24.json"));
-  return environment;
+function sweepPlain(): Timing {
+  const { stdout } = runNode([
+    "bench/plain-sweep.ts",
+    "src/controllers/cmc.ts",
+    JSON.stringify(BETAS),
+    String(PERMUTATIONS),
+    ...files,
+  ]);
+  return JSON.parse(stdout) as Timing;
 }
 
-/** Every probe once for each permutation: more than any controller looks at. */
-function sumOfProbes({ probes }: ReplayTables): number {
-  let sum = 0;
-  for (let permutation = 0; permutation < PERMUTATIONS; permutation++) {
-    for (let probe = 0; probe < probes.length; probe++) sum += probes[probe]!;
-  }
-  return sum;
+function loadProbes(): Promise<Timing> {
+  return withSweep(async (environments) => {
+    const tables = await Promise.all(
+      environments.map(({ reader, questionCount }) => reader.readTables([0, questionCount])),
+    );
+    return time(() => {
+      let sum = 0;
+      for (const { probes } of tables) {
+        for (let permutation = 0; permutation < PERMUTATIONS * BETAS.length; permutation++) {
+          for (let probe = 0; probe < probes.length; probe++) sum += probes[probe]!;
+        }
+      }
+      if (sum === 0) throw new Error("There are no probes");
+    });
+  });
 }
 
-function spread(values: readonly number[], digits: number): string {
+function runCommand(): Timing {
+  const startedAt = performance.now();
+  const { stdout } = runNode([
+    "src/cli/main.ts",
+    "replay",
+    "cmc",
+    "--json",
+    "--environment",
+    ...files,
+  ]);
+  const wallMs = performance.now() - startedAt;
+  const { cpuSeconds } = JSON.parse(stdout) as { cpuSeconds: number };
+  return { wallMs, cpuMs: cpuSeconds * 1000 };
+}
+
+function runNode(args: readonly string[]): { stdout: string } {
+  const run = spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", ...args], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  if (run.status !== 0) throw new Error(run.stderr);
+  return run;
+}
+
+function withSweep<T>(
+  work: (environments: readonly SweptEnvironment[], signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const setting = {
+    workingDir: process.cwd(),
+    cacheDir: undefined,
+    permutations: [0, PERMUTATIONS],
+    answers: ["exact"],
+  } as const;
+  return withEnvironments(files, setting, (environments) =>
+    work(environments, new AbortController().signal),
+  );
+}
+
+async function time(work: () => unknown): Promise<Timing> {
+  const startedAt = performance.now();
+  const cpu = treeCpuMs();
+  await work();
+  return { wallMs: performance.now() - startedAt, cpuMs: treeCpuMs() - cpu };
+}
+
+function spread(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b);
   const [median, min, max] = [sorted[sorted.length >> 1]!, sorted[0]!, sorted.at(-1)!];
-  return `${median.toFixed(digits)} (${min.toFixed(digits)}–${max.toFixed(digits)})`;
+  return `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
 }
