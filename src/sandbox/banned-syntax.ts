@@ -1,5 +1,6 @@
-import ts from "typescript";
+import type TypeScript from "typescript";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { ts } from "./typescript.ts";
 
 /** Names that lead out of a controller's world or make it differ between runs, and why. */
 const BANNED_NAMES: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ const BANNED_PROPERTIES: Readonly<Record<string, string>> = {
   random: "results must repeat; use question.draw()",
 };
 
-const SYNTAX: ReadonlyMap<ts.SyntaxKind, readonly [code: string, why: string]> = new Map([
+const SYNTAX: ReadonlyMap<TypeScript.SyntaxKind, readonly [code: string, why: string]> = new Map([
   [
     ts.SyntaxKind.TryStatement,
     ["try", "a caught stack overflow differs between runs; check beforehand instead"],
@@ -80,7 +81,7 @@ export function bannedSyntax(stripped: string): Diagnostic[] {
     ts.ScriptKind.JS,
   );
   const found: Diagnostic[] = [];
-  const report = (node: ts.Node, code: string, message: string) => {
+  const report = (node: TypeScript.Node, code: string, message: string) => {
     const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
     found.push({ line: line + 1, column: character + 1, code: `banned/${code}`, message });
   };
@@ -94,7 +95,7 @@ export function bannedSyntax(stripped: string): Diagnostic[] {
       message: `\`${directive[0]}\` is not allowed: every line is type-checked.`,
     });
   }
-  const visit = (node: ts.Node): void => {
+  const visit = (node: TypeScript.Node): void => {
     checkNode(node, report);
     ts.forEachChild(node, visit);
   };
@@ -102,9 +103,9 @@ export function bannedSyntax(stripped: string): Diagnostic[] {
   return found;
 }
 
-type Report = (node: ts.Node, code: string, message: string) => void;
+type Report = (node: TypeScript.Node, code: string, message: string) => void;
 
-function checkNode(node: ts.Node, report: Report): void {
+function checkNode(node: TypeScript.Node, report: Report): void {
   if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) {
     report(node, "type", "This type cannot be told from code: write it more simply.");
   }
@@ -123,7 +124,7 @@ function checkNode(node: ts.Node, report: Report): void {
   if (ts.isStringLiteralLike(node)) checkProperty(node, node.text, report);
 }
 
-function checkFunction(node: ts.SignatureDeclaration, report: Report): void {
+function checkFunction(node: TypeScript.SignatureDeclaration, report: Report): void {
   const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
   if (modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword)) {
     report(node, "async", "`async` is not allowed: a controller is synchronous.");
@@ -133,7 +134,7 @@ function checkFunction(node: ts.SignatureDeclaration, report: Report): void {
   }
 }
 
-function checkImport(node: ts.ImportDeclaration, report: Report): void {
+function checkImport(node: TypeScript.ImportDeclaration, report: Report): void {
   const clause = node.importClause;
   const bindings = clause?.namedBindings;
   const named = bindings !== undefined && ts.isNamedImports(bindings) && clause?.name === undefined;
@@ -143,7 +144,7 @@ function checkImport(node: ts.ImportDeclaration, report: Report): void {
   report(node, "import", 'Only `import { … } from "autotts"` is allowed.');
 }
 
-function checkName(node: ts.Identifier, report: Report): void {
+function checkName(node: TypeScript.Identifier, report: Report): void {
   const { parent, text } = node;
   const isProperty =
     (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
@@ -164,7 +165,7 @@ function checkName(node: ts.Identifier, report: Report): void {
   }
 }
 
-function checkProperty(node: ts.Node, name: string, report: Report): void {
+function checkProperty(node: TypeScript.Node, name: string, report: Report): void {
   if (!Object.hasOwn(BANNED_PROPERTIES, name)) return;
   report(node, "property", `\`${name}\` is not allowed: ${BANNED_PROPERTIES[name]}.`);
 }

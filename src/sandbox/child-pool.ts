@@ -26,8 +26,8 @@ interface Done<T> {
 const MEMORY_POLL_MS = 100;
 
 /**
- * A fixed number of children, each lent to one piece of work at a time. They start when first needed;
- * one that was ended or misbehaved is replaced.
+ * A fixed number of children, each lent to one piece of work at a time. They start with the pool, so that they
+ * are there when the first work is; one that was ended or misbehaved is replaced when it is needed.
  */
 export class ChildPool {
   readonly #options: SandboxOptions;
@@ -38,6 +38,7 @@ export class ChildPool {
 
   constructor(options: SandboxOptions) {
     this.#options = options;
+    for (let k = 0; k < options.children; k++) this.#idle.push(new SandboxChild());
   }
 
   /** Wall time that an entry gets when its caller asks for this much. */

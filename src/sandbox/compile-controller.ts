@@ -1,8 +1,9 @@
 import { stripTypeScriptTypes } from "node:module";
-import ts from "typescript";
+import type TypeScript from "typescript";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { bannedSyntax } from "./banned-syntax.ts";
 import { parseController, typeCheck } from "./type-check.ts";
+import { ts } from "./typescript.ts";
 
 /** Largest source that is looked at. */
 const SOURCE_BYTES_MAX = 64 * 1024;
@@ -58,11 +59,11 @@ function compileChecked(source: string): CompileResult {
 }
 
 /** Looks at the whole tree without recursion, which is what a deep one would exhaust. */
-function isNestedBeyond(depthMax: number, file: ts.SourceFile): boolean {
-  let level: ts.Node[] = [file];
+function isNestedBeyond(depthMax: number, file: TypeScript.SourceFile): boolean {
+  let level: TypeScript.Node[] = [file];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > depthMax) return true;
-    const next: ts.Node[] = [];
+    const next: TypeScript.Node[] = [];
     for (const node of level) ts.forEachChild(node, (child) => void next.push(child));
     level = next;
   }
@@ -91,17 +92,17 @@ function refused(code: string, message: string): CompileResult {
   return { ok: false, diagnostics: [{ line: 0, column: 0, code, message }] };
 }
 
-function defaultExport(file: ts.SourceFile): ts.ExportAssignment | undefined {
+function defaultExport(file: TypeScript.SourceFile): TypeScript.ExportAssignment | undefined {
   return file.statements.find(
-    (statement): statement is ts.ExportAssignment =>
+    (statement): statement is TypeScript.ExportAssignment =>
       ts.isExportAssignment(statement) && statement.isExportEquals !== true,
   );
 }
 
 /** What is wrong with the module's shape: it exports one thing, `defineController({ … })`. */
-function shapeProblems(file: ts.SourceFile): Diagnostic[] {
+function shapeProblems(file: TypeScript.SourceFile): Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const report = (node: ts.Node, message: string) => {
+  const report = (node: TypeScript.Node, message: string) => {
     const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
     problems.push({ line: line + 1, column: character + 1, code: "shape/export", message });
   };
@@ -127,7 +128,7 @@ function shapeProblems(file: ts.SourceFile): Diagnostic[] {
 }
 
 /** Blanks imports and the export, each in place, and wraps what is left into a function. */
-function asFunction(file: ts.SourceFile, stripped: string): string {
+function asFunction(file: TypeScript.SourceFile, stripped: string): string {
   const edits: { from: number; to: number; text: string }[] = [];
   const names: string[] = [];
   for (const statement of file.statements) {
@@ -153,7 +154,7 @@ function asFunction(file: ts.SourceFile, stripped: string): string {
 }
 
 /** Destructuring patterns for what an import takes from the contract; types come out as `undefined`. */
-function importedNames(declaration: ts.ImportDeclaration): string[] {
+function importedNames(declaration: TypeScript.ImportDeclaration): string[] {
   const bindings = declaration.importClause?.namedBindings;
   if (bindings === undefined || !ts.isNamedImports(bindings)) return [];
   if (declaration.importClause?.isTypeOnly === true) return [];

@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import type TypeScript from "typescript";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { contractSource } from "./trusted-sources.ts";
+import { ts } from "./typescript.ts";
 
 const CANDIDATE = "/controller.ts";
 const CONTRACT = "/autotts.ts";
 const LIBRARY = dirname(fileURLToPath(import.meta.resolve("typescript")));
 
-const OPTIONS: ts.CompilerOptions = {
+const OPTIONS: TypeScript.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
   lib: ["lib.es2023.d.ts"],
   module: ts.ModuleKind.ESNext,
@@ -23,13 +24,13 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /** Parsed libraries and contract: they never change while the process lives. */
-const parsed = new Map<string, ts.SourceFile>();
+const parsed = new Map<string, TypeScript.SourceFile>();
 
-function parse(name: string, text: string): ts.SourceFile {
+function parse(name: string, text: string): TypeScript.SourceFile {
   return ts.createSourceFile(name, text, { languageVersion: ts.ScriptTarget.ES2023 }, true);
 }
 
-function fixedFile(name: string): ts.SourceFile | undefined {
+function fixedFile(name: string): TypeScript.SourceFile | undefined {
   const known = parsed.get(name);
   if (known !== undefined) return known;
   const file =
@@ -43,10 +44,10 @@ function fixedFile(name: string): ts.SourceFile | undefined {
 }
 
 /** The program of the last check; TypeScript reuses what is unchanged in it. */
-let lastProgram: ts.Program | undefined;
+let lastProgram: TypeScript.Program | undefined;
 
 /** Parses a controller's source. */
-export function parseController(source: string): ts.SourceFile {
+export function parseController(source: string): TypeScript.SourceFile {
   return parse(CANDIDATE, source);
 }
 
@@ -55,8 +56,8 @@ export function parseController(source: string): ts.SourceFile {
  *
  * @param file from `parseController`.
  */
-export function typeCheck(file: ts.SourceFile): Diagnostic[] {
-  const host: ts.CompilerHost = {
+export function typeCheck(file: TypeScript.SourceFile): Diagnostic[] {
+  const host: TypeScript.CompilerHost = {
     getSourceFile: (name) => (name === CANDIDATE ? file : fixedFile(name)),
     getDefaultLibFileName: () => join(LIBRARY, "lib.es2023.d.ts"),
     getDefaultLibLocation: () => LIBRARY,
@@ -92,7 +93,7 @@ const REWORDED: Readonly<Record<number, string>> = {
   1294: "Types must leave no code behind: instead of an enum or namespace write a constant object, instead of a parameter property a field, instead of `<T>value` write `value as T`.",
 };
 
-function toDiagnostic(kind: "syntax" | "type", diagnostic: ts.Diagnostic): Diagnostic {
+function toDiagnostic(kind: "syntax" | "type", diagnostic: TypeScript.Diagnostic): Diagnostic {
   const at =
     diagnostic.file && diagnostic.start !== undefined
       ? diagnostic.file.getLineAndCharacterOfPosition(diagnostic.start)

@@ -47,8 +47,8 @@ export async function playFiles(
     );
   const children = availableParallelism();
   const setting = { workingDir, cacheDir: config.cacheDir, permutations, answers };
-  return withEnvironments(files, setting, (environments) =>
-    withSandbox({ children, deadlineMs: deadline * 1000, signal }, async (sandbox) => {
+  return withSandbox({ children, deadlineMs: deadline * 1000, signal }, (sandbox) =>
+    withEnvironments(files, setting, async (environments) => {
       const controllers = await admitControllers(sandbox, sources);
       const outcome = await playSweep(sandbox, {
         controllers,
