@@ -24,12 +24,12 @@ test("databaseUrlOf() names both variables where neither is set", () => {
 
 test("readConfig() keeps imported files where caches are, and nowhere without a home", () => {
   const dirs = [
-    { AUTOTTS_CACHE_DIR: "/own", XDG_CACHE_HOME: "/caches", HOME: "/home/me" },
-    { XDG_CACHE_HOME: "/caches", HOME: "/home/me" },
-    { HOME: "/home/me" },
+    { AUTOTTS_CACHE_DIR: "/own", XDG_CACHE_HOME: "/caches", HOME: "/somewhere/me" },
+    { XDG_CACHE_HOME: "/caches", HOME: "/somewhere/me" },
+    { HOME: "/somewhere/me" },
     {},
   ].map((environment) => readConfig(environment).cacheDir);
-  expect(dirs).toEqual(["/own", "/caches/autotts", "/home/me/.cache/autotts", undefined]);
+  expect(dirs).toEqual(["/own", "/caches/autotts", "/somewhere/me/.cache/autotts", undefined]);
 });
 
 test("readConfig() takes the sandbox's deadline as a number of seconds, and none when none is set", () => {
