@@ -34,7 +34,8 @@ export async function planSweep(
   let cellsKnown = 0;
   let cellsMissing = 0;
   for (const controller of controllers) {
-    for (const { contentHash, questionCount } of spec.environments) {
+    for (const environment of spec.environments) {
+      const { contentHash } = environment;
       const keyed = betasOf(controller, spec.betas).map((beta) => ({
         beta,
         key: cellKey(cellIdentity(spec, controller.hash, contentHash, beta)),
@@ -51,9 +52,8 @@ export async function planSweep(
       );
       const planned = planShards({
         controllerHash: controller.hash,
-        environmentHash: contentHash,
+        environment,
         betas: missing.map(({ beta }) => beta),
-        questionCount,
         permutations: spec.permutations,
       });
       const keyAt = new Map(keyed.map(({ beta, key }) => [beta, key]));

@@ -1,4 +1,5 @@
 import type { Split } from "../domain/split.ts";
+import type { SizedEnvironment } from "../domain/sweep.ts";
 import { findEnvironments } from "../store/environments.ts";
 import { readHeldOutEvaluation } from "../store/held-out-evaluations.ts";
 import { readRun } from "../store/runs.ts";
@@ -11,10 +12,8 @@ export type SweepSource =
   | { readonly kind: "held-out"; readonly evaluationId: string };
 
 /** An environment of a sweep. */
-export interface SweptEnvironment {
+export interface SweptEnvironment extends SizedEnvironment {
   readonly name: string;
-  readonly contentHash: string;
-  readonly questionCount: number;
 }
 
 /** What a sweep runs over. */
@@ -32,10 +31,7 @@ export async function readSweepSpec(sql: Sql, source: SweepSource): Promise<Swee
     const sizes = await findEnvironments(sql, "search", names);
     return {
       split: "search",
-      environments: environments.map((pinned, k) => ({
-        ...pinned,
-        questionCount: sizes[k]!.questionCount,
-      })),
+      environments: environments.map((pinned, k) => ({ ...sizes[k]!, ...pinned })),
       betas: spec.betas,
       permutations: [0, spec.permutations],
       answers: spec.answers,

@@ -20,8 +20,24 @@ export interface Shard {
   readonly permutations: Range;
 }
 
+/** What decides where a sweep of an environment is cut. */
+export interface SizedEnvironment {
+  readonly contentHash: string;
+  readonly questionCount: number;
+  /** Branches and probes of all questions. */
+  readonly branchCount: number;
+  readonly probeCount: number;
+}
+
 /** Episodes of a shard at most: about a second of a controller that works hard. */
 export const SHARD_EPISODES_MAX = 16_000;
+/**
+ * Bytes that the tables of a shard's questions should take at most. A child and whoever feeds it hold several
+ * copies; a question that takes more is a shard of its own.
+ */
+export const SHARD_TABLE_BYTES_MAX = 2 * 2 ** 20;
+const BRANCH_BYTES = 10;
+const PROBE_BYTES = 2;
 
 /** βs that a sweep of this controller has cells at. */
 export function betasOf(
@@ -38,22 +54,31 @@ export function betasOf(
  *
  * @example
  * ```ts
- * const cut = (betas, questionCount) =>
- *   planShards({ controllerHash: "c", environmentHash: "e", betas, questionCount, permutations: [0, 100] });
+ * const cut = (betas, questionCount) => {
+ *   const sizes = { branchCount: 128 * questionCount, probeCount: 0 };
+ *   const environment = { contentHash: "e", questionCount, ...sizes };
+ *   return planShards({ controllerHash: "c", environment, betas, permutations: [0, 100] });
+ * };
  * assert.equal(cut([0, 0.5, 1], 30).length, 1);
  * assert.deepEqual(cut([0.5], 300).map(({ questions }) => questions), [[0, 160], [160, 300]]);
  * ```
  */
 export function planShards(part: {
   readonly controllerHash: string;
-  readonly environmentHash: string;
+  readonly environment: SizedEnvironment;
   readonly betas: readonly (number | null)[];
-  readonly questionCount: number;
   readonly permutations: Range;
 }): Shard[] {
-  const { controllerHash, environmentHash, betas, questionCount, permutations } = part;
+  const { controllerHash, environment, betas, permutations } = part;
+  const { contentHash: environmentHash, questionCount } = environment;
   const permutationCount = permutations[1] - permutations[0];
-  const questionsEach = Math.max(1, Math.floor(SHARD_EPISODES_MAX / permutationCount));
+  const questionsEach = Math.max(
+    1,
+    Math.min(
+      Math.floor(SHARD_EPISODES_MAX / permutationCount),
+      Math.floor(SHARD_TABLE_BYTES_MAX / bytesPerQuestion(environment)),
+    ),
+  );
   const permutationsEach = Math.min(permutationCount, SHARD_EPISODES_MAX);
   const episodes = Math.min(questionCount, questionsEach) * permutationsEach;
   const betasEach = Math.max(1, Math.floor(SHARD_EPISODES_MAX / episodes));
@@ -72,6 +97,11 @@ export function planShards(part: {
     }
   }
   return shards;
+}
+
+/** Mean size of a question in tables. */
+function bytesPerQuestion({ questionCount, branchCount, probeCount }: SizedEnvironment): number {
+  return (BRANCH_BYTES * branchCount + PROBE_BYTES * probeCount) / questionCount;
 }
 
 function cut([from, to]: Range, size: number): Range[] {

@@ -8,7 +8,7 @@ export interface ByteStore {
   close(): Promise<void>;
 }
 
-/** A store in memory, of which only whole pieces can be read. */
+/** A store in memory, of which only whole pieces can be read: they are copied, as a file's would be. */
 export function memoryStore(): ByteStore {
   const pieces = new Map<number, Uint8Array>();
   let end = 0;
@@ -20,7 +20,7 @@ export function memoryStore(): ByteStore {
     },
     read(position, length) {
       const piece = pieces.get(position);
-      if (piece?.length === length) return Promise.resolve(piece);
+      if (piece?.length === length) return Promise.resolve(Uint8Array.from(piece));
       return Promise.reject(new RangeError(`No ${length} bytes were written at ${position}.`));
     },
     close() {

@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import { decodeTables, encodeTables } from "../replay/encode-tables.ts";
 import type { GoldAnswers } from "../replay/environment.ts";
+import { releaseMemory } from "../replay/release-memory.ts";
 import type { ByteStore } from "./byte-store.ts";
 import type { EnvironmentChunk, QuestionTexts } from "./environment-chunk.ts";
 import { type EnvironmentReader, environmentReader } from "./environment-reader.ts";
@@ -92,14 +93,16 @@ export async function readEnvironment(
   const directoryAt = Number(view.getBigUint64(0, true));
   const section: Section = [view.getUint32(8, true), view.getUint32(12, true)];
   if (directoryAt + section[0] + TRAILER_BYTES !== byteLength) return undefined;
-  const bytes = await readSection(store, directoryAt, section);
-  if (bytes === undefined) return undefined;
   // What has this checksum was written above, so it has this form.
-  const directory: Directory = JSON.parse(textOf(bytes));
+  const directory = await useSection(store, directoryAt, section, (bytes): Directory =>
+    JSON.parse(textOf(bytes)),
+  );
+  if (directory === undefined) return undefined;
   let position = HEADER.length;
   for (const { tables, texts, golds } of directory.chunks) {
     for (const part of [tables, texts, golds]) {
-      if ((await readSection(store, position, part)) === undefined) return undefined;
+      const isWhole = await useSection(store, position, part, () => true);
+      if (isWhole !== true) return undefined;
       position += part[0];
     }
   }
@@ -113,38 +116,41 @@ function readerOf(store: ByteStore, { summary, chunks }: Directory): Environment
     end += tables[0] + texts[0] + golds[0];
     return start;
   });
-  const read = async (chunk: number, name: "tables" | "texts" | "golds"): Promise<Uint8Array> => {
+  async function read<T>(
+    chunk: number,
+    name: "tables" | "texts" | "golds",
+    decode: (bytes: Uint8Array) => T,
+  ): Promise<T> {
     const entry = chunks[chunk]!;
     const before = { tables: 0, texts: entry.tables[0], golds: entry.tables[0] + entry.texts[0] };
-    const bytes = await readSection(store, starts[chunk]! + before[name], entry[name]);
-    if (bytes !== undefined) return bytes;
+    const value = await useSection(store, starts[chunk]! + before[name], entry[name], decode);
+    if (value !== undefined) return value;
     throw new Error(`The ${name} of chunk ${chunk} were damaged while the environment was open.`);
-  };
+  }
   return environmentReader({
     contentHash: summary.contentHash,
     questionSet: summary.questionSet,
+    branchCount: summary.report.branchCount,
+    probeCount: summary.report.probeCount,
     questionCounts: chunks.map(({ questionCount }) => questionCount),
-    readTables: async (chunk) => decodeTables(await read(chunk, "tables")),
-    async readTexts(chunk) {
-      const texts: QuestionTexts = JSON.parse(textOf(await read(chunk, "texts")));
-      return texts;
-    },
-    async readGolds(chunk) {
-      const golds: GoldAnswers = JSON.parse(textOf(await read(chunk, "golds")));
-      return golds;
-    },
+    readTables: (chunk) => read(chunk, "tables", decodeTables),
+    readTexts: (chunk) => read(chunk, "texts", (bytes): QuestionTexts => JSON.parse(textOf(bytes))),
+    readGolds: (chunk) => read(chunk, "golds", (bytes): GoldAnswers => JSON.parse(textOf(bytes))),
     close: () => store.close(),
   });
 }
 
-/** A section's bytes, unless they are not those that were written. */
-async function readSection(
+/** Something made of a section's bytes, unless they are not those that were written. */
+async function useSection<T>(
   store: ByteStore,
   position: number,
   [byteLength, checksum]: Section,
-): Promise<Uint8Array | undefined> {
+  use: (bytes: Uint8Array) => T,
+): Promise<T | undefined> {
   const bytes = await store.read(position, byteLength);
-  return crc32(bytes) === checksum ? bytes : undefined;
+  const value = crc32(bytes) === checksum ? use(bytes) : undefined;
+  releaseMemory([bytes]);
+  return value;
 }
 
 function encodeJson(value: unknown): Uint8Array {

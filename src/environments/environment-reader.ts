@@ -1,15 +1,15 @@
 import type { Range } from "../domain/cell.ts";
+import type { SizedEnvironment } from "../domain/sweep.ts";
 import type { GoldAnswers, ReplayTables } from "../replay/environment.ts";
 import { joinTables } from "../replay/join-tables.ts";
+import { releaseMemory } from "../replay/release-memory.ts";
 import { sliceTables } from "../replay/slice-tables.ts";
 import type { QuestionTexts } from "./environment-chunk.ts";
 
 /** An environment that is read by ranges of its questions, so that it need not fit into memory. */
-export interface EnvironmentReader {
-  readonly contentHash: string;
+export interface EnvironmentReader extends SizedEnvironment {
   /** Names the list of questions: environments of models that answered the same ones have the same. */
   readonly questionSet: string;
-  readonly questionCount: number;
   /** Ranges that hold every question once, in order, and are cheapest to read. */
   readonly ranges: readonly Range[];
   /** The tables of these questions alone, numbered from 0, in memory of their own. */
@@ -24,8 +24,11 @@ export interface EnvironmentReader {
 export interface ChunkSource {
   readonly contentHash: string;
   readonly questionSet: string;
+  readonly branchCount: number;
+  readonly probeCount: number;
   /** Number of questions of each chunk. */
   readonly questionCounts: readonly number[];
+  /** In memory of their own, which the reader gives back. */
   readTables(chunk: number): Promise<ReplayTables>;
   readTexts(chunk: number): Promise<QuestionTexts>;
   readGolds(chunk: number): Promise<GoldAnswers>;
@@ -65,14 +68,16 @@ export function environmentReader(source: ChunkSource): EnvironmentReader {
   return {
     contentHash: source.contentHash,
     questionSet: source.questionSet,
+    branchCount: source.branchCount,
+    probeCount: source.probeCount,
     questionCount,
     ranges: chunks,
-    readTables: async (questions) =>
-      joinTables(
-        await collect(questions, async (chunk, part) =>
-          sliceTables(await source.readTables(chunk), part),
-        ),
-      ),
+    async readTables(questions) {
+      const parts = await collect(questions, async (chunk, part) =>
+        sliceAndRelease(await source.readTables(chunk), part),
+      );
+      return joinAndRelease(parts);
+    },
     async readTexts(questions) {
       const parts = await collect(questions, async (chunk, part) => {
         const texts = await source.readTexts(chunk);
@@ -91,6 +96,18 @@ export function environmentReader(source: ChunkSource): EnvironmentReader {
     },
     close: () => source.close(),
   };
+}
+
+function sliceAndRelease(tables: ReplayTables, questions: Range): ReplayTables {
+  const slice = sliceTables(tables, questions);
+  releaseMemory(Object.values(tables));
+  return slice;
+}
+
+function joinAndRelease(parts: readonly ReplayTables[]): ReplayTables {
+  const joined = joinTables(parts);
+  if (parts.length > 1) releaseMemory(parts.flatMap((part) => Object.values(part)));
+  return joined;
 }
 
 /** The chunk that holds a question, by bisection. */

@@ -1,5 +1,5 @@
-import { hash } from "node:crypto";
 import { questionCountOf } from "../replay/environment.ts";
+import { digestSet } from "./digest-set.ts";
 import type { EnvironmentChunk } from "./environment-chunk.ts";
 import { isSyntheticQuestion } from "./synthetic-question-text.ts";
 
@@ -44,7 +44,7 @@ export interface ReportBuilder {
 
 /** Starts a report of nothing. It keeps a digest of each question, and no text. */
 export function reportBuilder(): ReportBuilder {
-  const known = new Set<string>();
+  const known = digestSet();
   const intervals = new Set<number>();
   const repeatedQuestions: number[] = [];
   const questionsWithoutGold: number[] = [];
@@ -56,9 +56,7 @@ export function reportBuilder(): ReportBuilder {
   return {
     add({ questions, answers, golds, tables }) {
       for (const [index, text] of questions.entries()) {
-        const digest = digestOf(text);
-        if (known.has(digest)) repeatedQuestions.push(questionCount + index);
-        known.add(digest);
+        if (known.add(text)) repeatedQuestions.push(questionCount + index);
         if (!answers[index]!.includes(golds[index]!)) {
           questionsWithoutGold.push(questionCount + index);
         }
@@ -89,11 +87,6 @@ export function reportBuilder(): ReportBuilder {
       synthetic,
     }),
   };
-}
-
-/** 96 bits: among a billion questions, two have the same by chance once in 10¹¹ environments. */
-function digestOf(text: string): string {
-  return hash("sha256", text, "base64").slice(0, 16);
 }
 
 function countOddBranches(

@@ -9,8 +9,8 @@ import { type ImportBounds, importChunks } from "./import-chunks.ts";
 import { whileReading } from "./while-reading.ts";
 
 /** About how much of an environment is in memory while it is imported or read. */
-const CHUNK_SIZE = 4 * 2 ** 20;
-const READ_BYTES = 2 ** 20;
+const CHUNK_SIZE = 2 ** 18;
+const READ_BYTES = 2 ** 16;
 /** A file on disk may be larger than memory: it passes through in chunks. */
 const UNBOUNDED: ImportBounds = {
   bytesMax: Infinity,

@@ -1,5 +1,6 @@
 import type { Range } from "../domain/cell.ts";
 import { fullCostSum } from "../replay/full-cost-sum.ts";
+import { releaseMemory } from "../replay/release-memory.ts";
 import type { EnvironmentReader } from "./environment-reader.ts";
 
 /**
@@ -12,7 +13,9 @@ export async function readFullCostTokens(
 ): Promise<number> {
   let sum = 0;
   for (const range of reader.ranges) {
-    sum += fullCostSum(await reader.readTables(range), permutations);
+    const tables = await reader.readTables(range);
+    sum += fullCostSum(tables, permutations);
+    releaseMemory(Object.values(tables));
   }
   return sum / (reader.questionCount * (permutations[1] - permutations[0]));
 }

@@ -3,14 +3,15 @@ import type { Range } from "../domain/cell.ts";
 import type { UnjudgedColumns } from "../replay/episode-columns.ts";
 import { decodeTables } from "../replay/encode-tables.ts";
 import { questionCountOf, type ReplayTables } from "../replay/environment.ts";
+import { releaseMemory } from "../replay/release-memory.ts";
 import { permutations } from "../replay/permutations.ts";
-import { readFrames, writeFrame } from "./frames.ts";
+import { readFrames, takeFromPipe, writeFrame } from "./frames.ts";
 import { attachColumns, attachTrace, type ChildMessage, type ChildRequest } from "./protocol.ts";
 import type { TracedEpisode } from "./realm.ts";
 import { realmScript } from "./trusted-sources.ts";
 
 /*
- * Main of the expendable process that runs controllers. It has no environment, no files but the code
+ * Main of the expendable process that runs controllers. It has nothing in its environment, no files but the code
  * it is made of, no golds, and nobody relies on it staying alive: whoever started it ends it at the
  * deadline. Requests come in on stdin, results go out on stdout.
  */
@@ -181,6 +182,7 @@ async function play(
       await say({ kind: "failed", reason: (failure ?? "").slice(0, 2000) });
     }
   }
+  releaseMemory([encodedTables, ...Object.values(tables)]);
   await say({ kind: "finished" });
 }
 
@@ -232,8 +234,9 @@ setInterval(() => {
   if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
 }, PARENT_POLL_MS).unref();
 
+const STDIN = 0;
 await say({ kind: "ready" });
-for await (const { header, attachments } of readFrames(process.stdin)) {
+for await (const { header, attachments } of readFrames(takeFromPipe(STDIN))) {
   const request = header as ChildRequest;
   if (request.kind === "describe") await describe(request);
   else if (request.kind === "trace") await trace(request, attachments[0]!);

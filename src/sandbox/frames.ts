@@ -1,4 +1,6 @@
+import { read } from "node:fs";
 import type { Readable, Writable } from "node:stream";
+import { promisify } from "node:util";
 
 /**
  * Messages between the sandbox and its children: a JSON header and binary attachments.
@@ -10,6 +12,8 @@ export interface Frame {
   readonly header: unknown;
   readonly attachments: readonly Uint8Array[];
 }
+
+const readPipe = promisify(read);
 
 const FRAME_BYTES_MAX = 1 << 30;
 const ATTACHMENTS_MAX = 1 << 16;
@@ -24,65 +28,87 @@ export function writeFrame(stream: Writable, { header, attachments }: Frame): Pr
     lengths.writeUInt32LE(byteLength, 8 + 4 * k);
   }
   return new Promise((resolve, reject) => {
-    stream.write(Buffer.concat([lengths, json, ...attachments]), (error) => {
+    // One write for all of it, without a copy.
+    stream.cork();
+    const parts = [lengths, json, ...attachments];
+    for (const part of parts.slice(0, -1)) stream.write(part);
+    stream.write(parts.at(-1), (error) => {
       if (error) reject(error);
       else resolve();
     });
+    stream.uncork();
   });
 }
 
+/** Gives the next so many bytes, in memory of their own; `undefined` where the input ends before them. */
+export type Take = (length: number) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+
 /**
- * Reads frames until the stream ends. What comes from a child is data to be checked: a frame that is too
+ * Reads frames until the input ends. What comes from a child is data to be checked: a frame that is too
  * large or no JSON throws, and its sender is then beyond repair.
  *
  * @yields each frame, its attachments in memory of their own.
  */
-export async function* readFrames(stream: Readable): AsyncGenerator<Frame> {
-  const chunks: Buffer[] = [];
-  let held = 0;
-  let wanted = 8;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    held += chunk.length;
-    if (held < wanted) continue;
-    let bytes = Buffer.concat(chunks);
-    for (;;) {
-      const frame = parseFrame(bytes);
-      if (typeof frame === "number") {
-        wanted = frame;
-        break;
-      }
-      yield frame;
-      bytes = bytes.subarray(frame.byteLength);
+export async function* readFrames(take: Take): AsyncGenerator<Frame> {
+  for (;;) {
+    const start = await take(8);
+    if (start === undefined) return;
+    const [headerLength = 0, count = 0] = wordsOf(start);
+    if (count > ATTACHMENTS_MAX) throw new RangeError(`A frame cannot have ${count} attachments`);
+    const lengths = await take(4 * count);
+    if (lengths === undefined) return;
+    const byteLength = wordsOf(lengths).reduce((sum, length) => sum + length, headerLength);
+    if (byteLength > FRAME_BYTES_MAX) {
+      throw new RangeError(`A frame of ${byteLength} bytes is over ${FRAME_BYTES_MAX}`);
     }
-    chunks.length = 0;
-    chunks.push(bytes);
-    held = bytes.length;
+    const json = await take(headerLength);
+    if (json === undefined) return;
+    const header: unknown = JSON.parse(new TextDecoder().decode(json));
+    const attachments: Uint8Array[] = [];
+    for (const length of wordsOf(lengths)) {
+      const attachment = await take(length);
+      if (attachment === undefined) return;
+      attachments.push(attachment);
+    }
+    yield { header, attachments };
   }
 }
 
-/** The first frame of some bytes, or how many bytes there must be to tell. */
-function parseFrame(bytes: Buffer): (Frame & { readonly byteLength: number }) | number {
-  if (bytes.length < 8) return 8;
-  const headerLength = bytes.readUInt32LE(0);
-  const count = bytes.readUInt32LE(4);
-  if (count > ATTACHMENTS_MAX) throw new RangeError(`A frame cannot have ${count} attachments`);
-  const headerAt = 8 + 4 * count;
-  if (bytes.length < headerAt) return headerAt;
-  let byteLength = headerAt + headerLength;
-  const starts = Array.from({ length: count }, (_, k) => {
-    const start = byteLength;
-    byteLength += bytes.readUInt32LE(8 + 4 * k);
-    return start;
-  });
-  if (byteLength > FRAME_BYTES_MAX) {
-    throw new RangeError(`A frame of ${byteLength} bytes is over ${FRAME_BYTES_MAX}`);
-  }
-  if (bytes.length < byteLength) return byteLength;
-  const header: unknown = JSON.parse(bytes.toString("utf8", headerAt, headerAt + headerLength));
-  const attachments = starts.map((start, k) =>
-    // A copy of its own: typed arrays need aligned memory, and the pipe's is not.
-    Uint8Array.from(bytes.subarray(start, starts[k + 1] ?? byteLength)),
-  );
-  return { header, attachments, byteLength };
+function wordsOf(bytes: Uint8Array): number[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: bytes.length / 4 }, (_, k) => view.getUint32(4 * k, true));
+}
+
+/** Takes bytes from a stream. */
+export function takeFromStream(stream: Readable): Take {
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  let rest: Uint8Array = new Uint8Array();
+  return async (length) => {
+    const bytes = new Uint8Array(length);
+    for (let filled = 0; filled < length;) {
+      if (rest.length === 0) {
+        const next = await chunks.next();
+        if (next.done === true) return undefined;
+        rest = next.value;
+      }
+      const part = rest.subarray(0, length - filled);
+      bytes.set(part, filled);
+      filled += part.length;
+      rest = rest.subarray(part.length);
+    }
+    return bytes;
+  };
+}
+
+/** Takes bytes from a pipe, straight to where they stay: streams leave every piece behind as garbage. */
+export function takeFromPipe(descriptor: number): Take {
+  return async (length) => {
+    const bytes = new Uint8Array(length);
+    for (let filled = 0; filled < length;) {
+      const { bytesRead } = await readPipe(descriptor, bytes, filled, length - filled, null);
+      if (bytesRead === 0) return undefined;
+      filled += bytesRead;
+    }
+    return bytes;
+  };
 }

@@ -157,6 +157,17 @@ function freezeRealm(roots: readonly unknown[]): void {
   }
 }
 
+/** Makes `releaseMemory` of `replay` for a realm in which buffers are out of reach once it is frozen. */
+function memoryReleaser(): (arrays: readonly (Uint16Array | Uint32Array)[]) => void {
+  const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+  const bufferOf = getOwnPropertyDescriptor(getPrototypeOf(Int8Array.prototype)!, "buffer")!.get!;
+  const { transfer } = ArrayBuffer.prototype;
+  return (arrays) => {
+    const buffers = new Set(arrays.map((array) => apply(bufferOf, array, []) as ArrayBuffer));
+    for (const buffer of buffers) apply(transfer, buffer, [0]);
+  };
+}
+
 /** Makes the functions that the host keeps. Everything they use is captured here. */
 export function openRealm({ kernel: { createKernel }, contract, play, notes }: Modules): Realm {
   const { emptyColumns, knobsAt, playEpisodes, thrownText } = play;
@@ -164,6 +175,7 @@ export function openRealm({ kernel: { createKernel }, contract, play, notes }: M
   const { takeNotes } = notes;
   const { stringify } = JSON;
   const { freeze, keys, values } = Object;
+  const releaseMemory = memoryReleaser();
   let stage: Stage | undefined;
   let kernel: Kernel | undefined;
   let instantiate: () => play.AnyController = () => {
@@ -174,6 +186,7 @@ export function openRealm({ kernel: { createKernel }, contract, play, notes }: M
 
   return {
     setStage(given) {
+      if (stage !== undefined) releaseMemory(values(stage.tables));
       stage = given;
       const { tables, orders, rules, firstQuestion, firstPermutation } = given;
       kernel = createKernel(tables, orders, rules, firstQuestion, firstPermutation);

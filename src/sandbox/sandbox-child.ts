@@ -5,7 +5,7 @@ import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { type Frame, readFrames, writeFrame } from "./frames.ts";
+import { type Frame, readFrames, takeFromStream, writeFrame } from "./frames.ts";
 import type { ChildMessage, ChildRequest } from "./protocol.ts";
 
 const HERE = fileURLToPath(import.meta.url);
@@ -31,6 +31,9 @@ const READABLE = [
   "/etc/alpine-release",
 ];
 
+/** glibc then gives the memory of tables back to the system when they are released, instead of keeping it. */
+const MEMORY_SETTINGS = { MALLOC_MMAP_THRESHOLD_: String(2 ** 16) };
+
 const STDERR_KEPT = 2000;
 const PAGE_BYTES = 4096;
 
@@ -52,7 +55,7 @@ export interface Received {
 }
 
 /**
- * One expendable process. It is started with an empty environment and without rights to files,
+ * One expendable process. It is started with nothing of ours in its environment and without rights to files,
  * processes or threads, in a process group of its own, so that ending it ends whatever it became.
  */
 export class SandboxChild {
@@ -75,7 +78,7 @@ export class SandboxChild {
         "--disable-warning=SecurityWarning",
         ENTRY,
       ],
-      { env: {}, cwd: "/", stdio: ["pipe", "pipe", "pipe"], detached: true },
+      { env: MEMORY_SETTINGS, cwd: "/", stdio: ["pipe", "pipe", "pipe"], detached: true },
     );
     this.#exited = new Promise((resolve) => {
       this.#process.once("close", () => resolve());
@@ -89,7 +92,7 @@ export class SandboxChild {
     });
     // A child that dies while it is written to is noticed where its answers are read.
     this.#process.stdin?.on("error", () => {});
-    this.#messages = readFrames(this.#process.stdout!);
+    this.#messages = readFrames(takeFromStream(this.#process.stdout!));
   }
 
   /** Sends a request. */

@@ -3,6 +3,7 @@ import type { EpisodeRules } from "../domain/episode-rules.ts";
 import { encodeTables } from "../replay/encode-tables.ts";
 import { questionCountOf, type ReplayTables } from "../replay/environment.ts";
 import type { UnjudgedColumns } from "../replay/episode-columns.ts";
+import { releaseMemory } from "../replay/release-memory.ts";
 import { ChildPool, type LendOptions, type SandboxOptions } from "./child-pool.ts";
 import { detachColumns, detachTrace, type PlayEntry } from "./protocol.ts";
 import type { ChildEnd, Received, SandboxChild } from "./sandbox-child.ts";
@@ -93,6 +94,8 @@ export function openSandbox(options: SandboxOptions): Sandbox {
         const failed = results.findIndex(({ kind }) => kind !== "played");
         if (playOptions.untilFailure === true && failed >= 0) return results.slice(0, failed + 1);
       }
+      // Every child has read them, or its pipe is closed.
+      releaseMemory([encoded]);
       return results;
     },
     trace: ({ tables, question, ...episode }, lendOptions = {}) =>

@@ -1,7 +1,13 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Range } from "../../src/domain/cell.ts";
-import { betasOf, planShards, type Shard, SHARD_EPISODES_MAX } from "../../src/domain/sweep.ts";
+import {
+  betasOf,
+  planShards,
+  type Shard,
+  SHARD_EPISODES_MAX,
+  SHARD_TABLE_BYTES_MAX,
+} from "../../src/domain/sweep.ts";
 
 const sweep = fc.record({
   betas: fc.uniqueArray(fc.double({ min: 0, max: 1, noNaN: true }), {
@@ -9,6 +15,7 @@ const sweep = fc.record({
     maxLength: 5,
   }),
   questionCount: fc.integer({ min: 1, max: 200 }),
+  branchesEach: fc.oneof(fc.constant(128), fc.integer({ min: 1, max: 100_000 })),
   permutations: fc
     .tuple(
       fc.nat(200),
@@ -17,8 +24,18 @@ const sweep = fc.record({
     .map(([from, count]) => [from, from + count] as const),
 });
 
-function plan(part: Omit<Parameters<typeof planShards>[0], "controllerHash" | "environmentHash">) {
-  return planShards({ controllerHash: "c", environmentHash: "e", ...part });
+interface Part {
+  readonly betas: readonly number[];
+  readonly questionCount: number;
+  readonly branchesEach: number;
+  readonly permutations: Range;
+}
+
+/** Plans a sweep of questions with so many branches each, and a probe a branch. */
+function plan({ questionCount, branchesEach, ...part }: Part) {
+  const branchCount = questionCount * branchesEach;
+  const sizes = { questionCount, branchCount, probeCount: branchCount };
+  return planShards({ controllerHash: "c", environment: { contentHash: "e", ...sizes }, ...part });
 }
 
 test("planShards() has every β × question × permutation in exactly one shard", () => {
@@ -67,6 +84,18 @@ test("planShards() makes no shard larger than one second's work", () => {
   );
 });
 
+test("planShards() gives a child no more questions than fit, where it can", () => {
+  fc.assert(
+    fc.property(sweep, (part) => {
+      for (const { questions } of plan(part)) {
+        const count = questions[1] - questions[0];
+        const fits = 12 * part.branchesEach * count <= SHARD_TABLE_BYTES_MAX;
+        expect(count === 1 || fits).toBe(true);
+      }
+    }),
+  );
+});
+
 test("planShards() cuts questions and permutations alike, whichever βs are left", () => {
   fc.assert(
     fc.property(sweep, fc.nat(), (part, pick) => {
@@ -83,7 +112,9 @@ test("planShards() cuts questions and permutations alike, whichever βs are left
 });
 
 test("planShards() plans nothing where nothing is missing", () => {
-  expect(plan({ betas: [], questionCount: 30, permutations: [0, 100] })).toEqual([]);
+  expect(plan({ betas: [], questionCount: 30, branchesEach: 128, permutations: [0, 100] })).toEqual(
+    [],
+  );
 });
 
 test("betasOf() gives a controller without knobs one cell", () => {

@@ -17,6 +17,8 @@ function readerOf(tables: ReplayTables, cuts: readonly number[]) {
   const reader = environmentReader({
     contentHash: "content",
     questionSet: "questions",
+    branchCount: tables.finals.length,
+    probeCount: tables.probes.length,
     questionCounts: chunks.map(([from, to]) => to - from),
     readTables: (chunk) => Promise.resolve(sliceTables(tables, chunks[chunk]!)),
     readTexts: (chunk) => {

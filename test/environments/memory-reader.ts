@@ -4,6 +4,7 @@ import {
   environmentReader,
 } from "../../src/environments/environment-reader.ts";
 import { questionSetOf } from "../../src/environments/question-set.ts";
+import { sliceTables } from "../../src/replay/slice-tables.ts";
 
 /** Reads an environment that is in memory already, as one chunk. */
 export function memoryReader({ environment, golds }: BuiltEnvironment): EnvironmentReader {
@@ -11,8 +12,10 @@ export function memoryReader({ environment, golds }: BuiltEnvironment): Environm
   return environmentReader({
     contentHash,
     questionSet: questionSetOf(questions),
+    branchCount: tables.finals.length,
+    probeCount: tables.probes.length,
     questionCounts: [questions.length],
-    readTables: () => Promise.resolve(tables),
+    readTables: () => Promise.resolve(sliceTables(tables, [0, questions.length])),
     readTexts: () => Promise.resolve({ questions, answers }),
     readGolds: () => Promise.resolve(golds),
     close: () => Promise.resolve(),

@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Frame, readFrames, writeFrame } from "../../src/sandbox/frames.ts";
+import { type Frame, readFrames, takeFromStream, writeFrame } from "../../src/sandbox/frames.ts";
 
 async function bytesOf(frames: readonly Frame[]): Promise<Buffer> {
   const stream = new PassThrough();
@@ -13,7 +13,8 @@ async function bytesOf(frames: readonly Frame[]): Promise<Buffer> {
 
 async function framesOf(chunks: readonly Uint8Array[]): Promise<Frame[]> {
   const frames: Frame[] = [];
-  for await (const frame of readFrames(Readable.from(chunks.map((chunk) => Buffer.from(chunk))))) {
+  const stream = Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
+  for await (const frame of readFrames(takeFromStream(stream))) {
     frames.push({ header: frame.header, attachments: frame.attachments });
   }
   return frames;

@@ -4,6 +4,7 @@ import { betasOf, planShards, type Shard } from "../../domain/sweep.ts";
 import type { EpisodeColumns } from "../../replay/episode-columns.ts";
 import { goldIds, judgeColumns } from "../../replay/judge-columns.ts";
 import { type ColumnsPart, mergeColumns } from "../../replay/merge-columns.ts";
+import { releaseMemory } from "../../replay/release-memory.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import type { ProgressReporter } from "../render/progress-reporter.ts";
 import type { AdmittedController } from "./admit-controllers.ts";
@@ -57,9 +58,8 @@ export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promis
       }
       const shards = planShards({
         controllerHash: hash,
-        environmentHash: environment.contentHash,
+        environment,
         betas: ownBetas,
-        questionCount: environment.questionCount,
         permutations,
       });
       for (const shard of shards) parts.push({ shard, controller, environment, cells: played });
@@ -122,17 +122,19 @@ async function playPart(
 ): Promise<string | undefined> {
   const { betas, questions, permutations } = shard;
   const { reader } = environment;
+  const tables = await reader.readTables(questions);
   const results = await sandbox.play(
     {
       codes: [controller.code],
       entries: betas.map((beta) => ({ controller: 0, beta })),
-      tables: await reader.readTables(questions),
+      tables,
       firstQuestion: questions[0],
       permutations,
       rules: DEFAULT_RULES,
     },
     { signal, onEntry, untilFailure: true },
   );
+  releaseMemory(Object.values(tables));
   const { answers } = await reader.readTexts(questions);
   const golds = goldIds(answers, await reader.readGolds(questions));
   for (const [k, result] of results.entries()) {

@@ -2,17 +2,16 @@ import { resolve } from "node:path";
 import type { Range } from "../../domain/cell.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { AnswerMode } from "../../domain/run-spec.ts";
+import type { SizedEnvironment } from "../../domain/sweep.ts";
 import type { EnvironmentReader } from "../../environments/environment-reader.ts";
 import { normalisedReader } from "../../environments/normalised-reader.ts";
 import { type OpenedEnvironment, openEnvironment } from "../../environments/open-environment.ts";
 import { readFullCostTokens } from "../../environments/read-full-cost-tokens.ts";
 
 /** An environment ready to be swept and judged in one answer mode, its questions read as they are needed. */
-export interface SweptEnvironment {
+export interface SweptEnvironment extends SizedEnvironment {
   readonly name: string;
-  readonly contentHash: string;
   readonly answers: AnswerMode;
-  readonly questionCount: number;
   readonly questionSet: string;
   /** T, over the permutations of the sweep. */
   readonly fullCostTokens: number;
@@ -50,12 +49,12 @@ export async function withEnvironments<T>(
     }
     const swept: SweptEnvironment[] = [];
     for (const { name, reader } of opened) {
-      const { contentHash, questionCount, questionSet } = reader;
+      const { contentHash, questionSet, questionCount, branchCount, probeCount } = reader;
       const fullCostTokens = await readFullCostTokens(reader, permutations);
       for (const answers of modes) {
         const inMode = answers === "exact" ? reader : normalisedReader(reader);
-        const sizes = { contentHash, questionCount, questionSet, fullCostTokens };
-        swept.push({ name, answers, ...sizes, reader: inMode });
+        const sizes = { questionCount, branchCount, probeCount, fullCostTokens };
+        swept.push({ name, answers, contentHash, questionSet, ...sizes, reader: inMode });
       }
     }
     return await work(swept);

@@ -26,9 +26,9 @@ test("playSweep() holds no more shards at once than it may, however many there a
   try {
     const source = shippedController("sc@1");
     const controllers = await admitControllers(sandbox, [{ argument: "sc@1", source }]);
-    const { contentHash, questionCount, questionSet } = reader;
-    const sizes = { contentHash, questionCount, questionSet, fullCostTokens: 1 };
-    const environments = [{ name, answers: "exact" as const, ...sizes, reader: watched }];
+    const environments = [
+      { ...reader, name, answers: "exact" as const, fullCostTokens: 1, reader: watched },
+    ];
     const outcome = await playSweep(sandbox, {
       controllers,
       environments,
