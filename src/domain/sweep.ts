@@ -60,7 +60,7 @@ export function betasOf(
  *   return planShards({ controllerHash: "c", environment, betas, permutations: [0, 100] });
  * };
  * assert.equal(cut([0, 0.5, 1], 30).length, 1);
- * assert.deepEqual(cut([0.5], 300).map(({ questions }) => questions), [[0, 160], [160, 300]]);
+ * assert.deepEqual(cut([0.5], 300).map(({ questions }) => questions), [[0, 150], [150, 300]]);
  * ```
  */
 export function planShards(part: {
@@ -104,9 +104,9 @@ function bytesPerQuestion({ questionCount, branchCount, probeCount }: SizedEnvir
   return (BRANCH_BYTES * branchCount + PROBE_BYTES * probeCount) / questionCount;
 }
 
-function cut([from, to]: Range, size: number): Range[] {
-  const ranges: Range[] = [];
-  for (let start = from; start < to; start += size)
-    ranges.push([start, Math.min(to, start + size)]);
-  return ranges;
+/** Cuts a range into as few pieces of at most `sizeMax` as there can be, all of about one size. */
+function cut([from, to]: Range, sizeMax: number): Range[] {
+  const pieces = Math.ceil((to - from) / sizeMax);
+  const edge = (piece: number) => from + Math.floor((piece * (to - from)) / pieces);
+  return Array.from({ length: pieces }, (_, piece) => [edge(piece), edge(piece + 1)]);
 }
