@@ -19,6 +19,7 @@ import { playSweep } from "../src/cli/sweep/play-sweep.ts";
 import { readControllers } from "../src/cli/sweep/read-controllers.ts";
 import { type SweptEnvironment, withEnvironments } from "../src/cli/sweep/with-environments.ts";
 import { withSandbox } from "../src/cli/with-sandbox.ts";
+import { DEFAULT_RULES } from "../src/domain/episode-rules.ts";
 import { benchEnvironments } from "./bench-environments.ts";
 import { treeCpuMs } from "./process-tree.ts";
 
@@ -73,6 +74,7 @@ function sweepInSandbox(): Promise<Timing> {
           environments,
           betas: BETAS,
           permutations: [0, PERMUTATIONS],
+          rules: DEFAULT_RULES,
           shardsAtOnce: availableParallelism() + 1,
           signal,
           showProgress: () => ({ update() {}, finish() {} }),

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addRulesOptions } from "./add-rules-options.ts";
 import { parseBetas } from "./parse-betas.ts";
 import { parseCount } from "./parse-count.ts";
 
@@ -7,7 +8,7 @@ const DEADLINE_SECONDS_MAX = 3_600;
 
 /** Adds the options of commands that sweep controllers over environment files: those of `PlayOptions`. */
 export function addSweepOptions(command: Command): Command {
-  return command
+  command
     .requiredOption(
       "--environment <file...>",
       "environment files, as AutoTTS writes them (JSON, plain or gzipped)",
@@ -30,4 +31,5 @@ export function addSweepOptions(command: Command): Command {
       parseCount("--deadline", DEADLINE_SECONDS_MAX),
       30,
     );
+  return addRulesOptions(command);
 }

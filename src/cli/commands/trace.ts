@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { addRulesOptions } from "../add-rules-options.ts";
 import type { CommandContext } from "../command-context.ts";
 import { addExamples } from "../command-help.ts";
 import { parseNumber } from "../parse-number.ts";
@@ -36,7 +37,8 @@ export function registerTrace(program: Command, context: CommandContext): void {
       new Option("--answers <mode>", "how answers compare")
         .choices(["exact", "normalised"])
         .default("exact"),
-    )
+    );
+  addRulesOptions(command)
     .option("--expect-digest <hex>", "fail unless the episode has this digest")
     .option("--no-table", "leave out the table of actions")
     .option("--json", "print one JSON document")

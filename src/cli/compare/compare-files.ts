@@ -20,7 +20,7 @@ export async function compareFiles(
   options: CompareOptions,
   context: CommandContext,
 ): Promise<void> {
-  const { controllers, outcome } = await playFiles(
+  const { controllers, rules, outcome } = await playFiles(
     names,
     { ...options, answers: [options.answers] },
     context,
@@ -36,6 +36,7 @@ export async function compareFiles(
   const document = comparisonDocument(a, b, outcome.cells, {
     permutations: [0, options.permutations],
     answers: options.answers,
+    rules,
   });
   if (options.json === true) return context.printJson(document);
   context.print(

@@ -1,4 +1,5 @@
 import type { Range } from "../../domain/cell.ts";
+import type { EpisodeRules } from "../../domain/episode-rules.ts";
 import { type Estimate, type Interval, isSeparated } from "../../domain/estimate.ts";
 import type { AnswerMode } from "../../domain/run-spec.ts";
 import { CONTRACT_VERSION } from "../../replay/contract.ts";
@@ -17,6 +18,8 @@ export interface ComparisonDocument {
   readonly contractVersion: number;
   readonly permutations: Range;
   readonly answers: AnswerMode;
+  /** What every episode was played by. */
+  readonly rules: EpisodeRules;
   readonly a: ComparedController;
   readonly b: ComparedController;
   /** Each environment by itself, and all of them together where there are several. */
@@ -83,7 +86,7 @@ export function comparisonDocument(
   a: ComparedController,
   b: ComparedController,
   cells: readonly ComparedCell[],
-  { permutations, answers }: Pick<ComparisonDocument, "permutations" | "answers">,
+  { permutations, answers, rules }: Pick<ComparisonDocument, "permutations" | "answers" | "rules">,
 ): ComparisonDocument {
   const environments = new Map(cells.map(({ environment }) => [environment.name, environment]));
   const pairs = [...environments.values()].map((environment): Pair => {
@@ -99,6 +102,7 @@ export function comparisonDocument(
     contractVersion: CONTRACT_VERSION,
     permutations,
     answers,
+    rules,
     a,
     b,
     comparisons: scopes.map(compare),

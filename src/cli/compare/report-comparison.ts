@@ -6,6 +6,7 @@ import { formatTokens } from "../render/format-tokens.ts";
 import { HYPERVOLUME_LEGEND } from "../render/hypervolume-legend.ts";
 import type { ReportBlock } from "../render/render-report.ts";
 import type { TableColumn } from "../render/render-table.ts";
+import { rulesText } from "../render/rules-text.ts";
 import type { Terminal } from "../render/terminal.ts";
 import type { Comparison, ComparisonDocument, StatedEstimate } from "./comparison-document.ts";
 
@@ -15,6 +16,7 @@ export function reportComparison(
   { unicode }: Pick<Terminal, "unicode">,
 ): ReportBlock[] {
   const { a, b, permutations, answers } = document;
+  const rules = rulesText(document.rules);
   const beta = unicode ? "β" : "beta";
   return [
     { kind: "heading", text: `${a.name} beside ${b.name}` },
@@ -26,6 +28,7 @@ export function reportComparison(
       kind: "paragraph",
       text: [
         `Each question was played in ${permutations[1] - permutations[0]} permutations; answers were compared in ${answers} mode.`,
+        ...(rules === "" ? [] : [rules]),
         "Intervals are 95 %, paired, over questions; environments weigh the same, and all models of a question",
         "are resampled together. Not separated: the interval holds no difference, so neither better, worse",
         "nor equal is shown.",

@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
+import type { EpisodeRules } from "../../domain/episode-rules.ts";
 import type { AnswerMode } from "../../domain/run-spec.ts";
 import type { CommandContext } from "../command-context.ts";
 import { createProgressReporter } from "../render/progress-reporter.ts";
+import { type RulesOptions, rulesOf } from "../rules-of.ts";
 import { withSandbox } from "../with-sandbox.ts";
 import { admitControllers, type AdmittedController } from "./admit-controllers.ts";
 import { type EnvironmentFlip, findFlips } from "./find-flips.ts";
@@ -10,7 +12,7 @@ import { readControllers } from "./read-controllers.ts";
 import { withEnvironments } from "./with-environments.ts";
 
 /** What a sweep of files is told. */
-export interface PlayOptions {
+export interface PlayOptions extends RulesOptions {
   readonly environment: readonly string[];
   readonly beta: readonly number[];
   readonly permutations: number;
@@ -23,6 +25,7 @@ export interface PlayOptions {
 /** What came of a sweep of files. */
 export interface PlayedFiles {
   readonly controllers: readonly AdmittedController[];
+  readonly rules: EpisodeRules;
   readonly outcome: SweepOutcome;
   /** What normalising changes; `null` unless both answer modes were asked for. */
   readonly flips: readonly EnvironmentFlip[] | null;
@@ -40,6 +43,7 @@ export async function playFiles(
 ): Promise<PlayedFiles> {
   const { environment: files, beta: betas, deadline, answers = ["exact"] } = options;
   const permutations = [0, options.permutations] as const;
+  const rules = rulesOf(options);
   const sources = readControllers(names, workingDir);
   const showProgress = (total: number) =>
     createProgressReporter(stderr, { label: "replay", total }, errorTerminal, () =>
@@ -55,12 +59,13 @@ export async function playFiles(
         environments,
         betas,
         permutations,
+        rules,
         shardsAtOnce: children + 1,
         signal,
         showProgress,
       });
       const flips = answers.length > 1 ? await findFlips(environments) : null;
-      return { controllers, outcome, flips };
+      return { controllers, rules, outcome, flips };
     }),
   );
 }

@@ -1,9 +1,10 @@
 import type { Range } from "../../domain/cell.ts";
-import { DEFAULT_RULES } from "../../domain/episode-rules.ts";
+import type { EpisodeRules } from "../../domain/episode-rules.ts";
 import { betasOf, planShards, type Shard } from "../../domain/sweep.ts";
 import type { EpisodeColumns } from "../../replay/episode-columns.ts";
 import { goldIds, judgeColumns } from "../../replay/judge-columns.ts";
 import { type ColumnsPart, mergeColumns } from "../../replay/merge-columns.ts";
+import { probedTokens } from "../../replay/probed-tokens.ts";
 import { releaseMemory } from "../../replay/release-memory.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import type { ProgressReporter } from "../render/progress-reporter.ts";
@@ -16,6 +17,8 @@ export interface PlayedCell {
   readonly environment: SweptEnvironment;
   readonly beta: number | null;
   readonly columns: EpisodeColumns;
+  /** What an episode pays for its probes, in the mean; part of its tokens. */
+  readonly probeTokens: number;
 }
 
 /** A sweep is complete, or it ended with the first controller that failed. */
@@ -28,6 +31,7 @@ export interface SweepRequest {
   readonly environments: readonly SweptEnvironment[];
   readonly betas: readonly number[];
   readonly permutations: Range;
+  readonly rules: EpisodeRules;
   /** Shards that are in memory at once: one for each child of the sandbox, and the next. */
   readonly shardsAtOnce: number;
   readonly signal: AbortSignal;
@@ -35,24 +39,31 @@ export interface SweepRequest {
   readonly showProgress: (total: number) => ProgressReporter;
 }
 
+/** What one shard gives to a cell. */
+interface PlayedPart extends ColumnsPart {
+  readonly probedTokens: number;
+}
+
 /** One shard, and where its parts belong. */
 interface Part {
   readonly shard: Shard;
   readonly controller: AdmittedController;
   readonly environment: SweptEnvironment;
-  readonly cells: ReadonlyMap<number | null, ColumnsPart[]>;
+  readonly cells: ReadonlyMap<number | null, PlayedPart[]>;
 }
 
 /** Plays controllers × environments × βs, as many shards at once as the sandbox has children. */
 export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promise<SweepOutcome> {
-  const { controllers, environments, betas, permutations } = request;
+  const { controllers, environments, betas, permutations, rules } = request;
   const parts: Part[] = [];
-  const cells: (Omit<PlayedCell, "columns"> & { readonly played: ColumnsPart[] })[] = [];
+  const cells: (Pick<PlayedCell, "controller" | "environment" | "beta"> & {
+    readonly played: PlayedPart[];
+  })[] = [];
   for (const controller of controllers) {
     const { sha256: hash, facts } = controller;
     const ownBetas = betasOf({ hasKnobs: facts.knobs.length > 0 }, betas);
     for (const environment of environments) {
-      const played = new Map(ownBetas.map((beta) => [beta, new Array<ColumnsPart>()]));
+      const played = new Map(ownBetas.map((beta) => [beta, new Array<PlayedPart>()]));
       for (const [beta, ofCell] of played) {
         cells.push({ controller, environment, beta, played: ofCell });
       }
@@ -74,12 +85,12 @@ export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promis
   if (failure !== undefined) return { kind: "failed", reason: failure };
   return {
     kind: "played",
-    cells: cells.map(({ controller, environment, beta, played }) => ({
-      controller,
-      environment,
-      beta,
-      columns: mergeColumns(played, [0, environment.questionCount], permutations),
-    })),
+    cells: cells.map(({ controller, environment, beta, played }) => {
+      const columns = mergeColumns(played, [0, environment.questionCount], permutations);
+      const probed = played.reduce((sum, part) => sum + part.probedTokens, 0);
+      const probeTokens = (rules.probeCostIntervals * probed) / columns.probes.length;
+      return { controller, environment, beta, columns, probeTokens };
+    }),
   };
 }
 
@@ -87,7 +98,7 @@ export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promis
 async function playParts(
   sandbox: Sandbox,
   parts: readonly Part[],
-  { shardsAtOnce, signal }: Pick<SweepRequest, "shardsAtOnce" | "signal">,
+  { rules, shardsAtOnce, signal }: Pick<SweepRequest, "rules" | "shardsAtOnce" | "signal">,
   onProgress: ProgressReporter["update"],
 ): Promise<string | undefined> {
   const callOff = new AbortController();
@@ -99,7 +110,7 @@ async function playParts(
     // All lines take from one iterator, so each part is played once.
     for (const part of waiting) {
       try {
-        const failed = await playPart(sandbox, part, endAll, () => onProgress(++done));
+        const failed = await playPart(sandbox, part, rules, endAll, () => onProgress(++done));
         if (failed === undefined) continue;
         failure ??= failed;
         callOff.abort();
@@ -117,6 +128,7 @@ async function playParts(
 async function playPart(
   sandbox: Sandbox,
   { shard, controller, environment, cells }: Part,
+  rules: EpisodeRules,
   signal: AbortSignal,
   onEntry: () => void,
 ): Promise<string | undefined> {
@@ -130,10 +142,11 @@ async function playPart(
       tables,
       firstQuestion: questions[0],
       permutations,
-      rules: DEFAULT_RULES,
+      rules,
     },
     { signal, onEntry, untilFailure: true },
   );
+  const intervalTokens = tables.intervalTokens.slice();
   releaseMemory(Object.values(tables));
   const { answers } = await reader.readTexts(questions);
   const golds = goldIds(answers, await reader.readGolds(questions));
@@ -144,7 +157,8 @@ async function playPart(
       return `${controller.name} failed on ${environment.name}${at}: ${result.reason}`;
     }
     const columns = judgeColumns(result.columns, golds, permutations[1] - permutations[0]);
-    cells.get(beta)?.push({ questions, permutations, columns });
+    const probed = probedTokens(columns.probes, intervalTokens);
+    cells.get(beta)?.push({ questions, permutations, columns, probedTokens: probed });
   }
   return undefined;
 }

@@ -7,7 +7,10 @@ import { HYPERVOLUME_LEGEND } from "../render/hypervolume-legend.ts";
 import { paint } from "../render/paint.ts";
 import { type PlotSeries, renderPlot } from "../render/render-plot.ts";
 import { renderTable, type TableColumn } from "../render/render-table.ts";
+import { rulesText } from "../render/rules-text.ts";
 import type { Terminal } from "../render/terminal.ts";
+import { withInterval } from "../render/with-interval.ts";
+import { renderCostFalls } from "./render-cost-falls.ts";
 import { renderFlips } from "./render-flips.ts";
 import type { ReplayDocument, ReplayedCell, ReplayedController } from "./replay-document.ts";
 
@@ -17,22 +20,28 @@ export function renderReplay(document: ReplayDocument, terminal: Terminal): stri
   const cells = curves.flatMap((curve) => curve.cells.map(({ cell }) => cell));
   const environments = new Set(cells.map(({ environment }) => environment));
   const modes = new Set(cells.map(({ answers }) => answers));
+  const chargesProbes = document.rules.probeCostIntervals > 0;
+  const hasFalls = document.controllers.some(({ costFalls }) => costFalls.length > 0);
+  const rules = rulesText(document.rules);
   const [from, to] = document.permutations;
   return [
     ...[...environments].flatMap((environment) =>
       [...modes].map((answers) =>
         [
           paint(`${environment}${modeSuffix(answers, modes.size)}`, "bold", terminal),
-          cellTable({ environment, answers }, curves, terminal),
+          cellTable({ environment, answers }, curves, { chargesProbes, ...terminal }),
           ...intervalNotes({ environment, answers }, cells),
         ].join("\n"),
       ),
     ),
     hypervolumeTable(curves, environments.size, terminal),
     renderPlot(curves.map(meanCurve), terminal),
+    ...(hasFalls ? [renderCostFalls(document.controllers, terminal)] : []),
     ...(document.flips === undefined ? [] : [renderFlips(document.flips, terminal)]),
     [
       `Each question was played in ${to - from} permutations. Intervals are 95 %, over questions.`,
+      "p95 is the 95th percentile over episodes of the figure before it.",
+      ...(rules === "" ? [] : [rules]),
       `${frontierMark(terminal)} marks the frontier of its controller.`,
       HYPERVOLUME_LEGEND,
     ].join("\n"),
@@ -72,46 +81,56 @@ function isAt({ environment, answers }: Place): (cell: ReplayedCell) => boolean 
   return (cell) => cell.environment === environment && cell.answers === answers;
 }
 
-function cellColumns({ unicode }: Pick<Terminal, "unicode">): readonly TableColumn[] {
+/** Where a table is shown, and whether it has a column for what probes cost. */
+type View = Terminal & { readonly chargesProbes: boolean };
+
+function cellColumns({ unicode, chargesProbes }: View): readonly TableColumn[] {
   return [
     { title: "" },
     { title: "controller" },
     { title: unicode ? "β" : "beta", align: "right" },
     { title: "accuracy %" },
-    { title: "tokens", align: "right" },
+    { title: "tokens" },
+    { title: "p95", align: "right" },
+    ...(chargesProbes ? [{ title: "for probes", align: "right" } as const] : []),
     { title: "critical path", align: "right" },
-    { title: "longest", align: "right" },
+    { title: "p95", align: "right" },
     { title: "probes", align: "right" },
     { title: "opened", align: "right" },
     { title: "pruned", align: "right" },
   ];
 }
 
-function cellTable(place: Place, curves: readonly Curve[], terminal: Terminal): string {
+function cellTable(place: Place, curves: readonly Curve[], view: View): string {
   const rows = curves.flatMap(({ name, cells }) =>
     cells
       .filter(({ cell }) => isAt(place)(cell))
       .map(({ cell, isOnFrontier }) => [
-        isOnFrontier ? frontierMark(terminal) : "",
+        isOnFrontier ? frontierMark(view) : "",
         name,
         cell.beta === null ? "-" : String(cell.beta),
         formatAccuracy(cell.accuracy, cell.accuracyInterval),
-        formatTokens(cell.tokens),
+        withInterval(formatTokens(cell.tokens).padStart(5), cell.tokensInterval, formatTokens),
+        formatTokens(cell.tokensP95),
+        ...(view.chargesProbes ? [formatTokens(cell.probeTokens)] : []),
         formatTokens(cell.criticalPathTokens),
-        formatTokens(cell.longestBranchTokens),
+        formatTokens(cell.criticalPathTokensP95),
         formatMean(cell.probes),
         formatMean(cell.branchesOpened),
         formatMean(cell.branchesPruned),
       ]),
   );
-  return renderTable(cellColumns(terminal), rows, terminal);
+  return renderTable(cellColumns(view), rows, view);
 }
 
 /** Why some cells have no interval, in one line; none where all have one. */
 function intervalNotes(place: Place, cells: readonly ReplayedCell[]): readonly string[] {
   const reasons = cells
     .filter(isAt(place))
-    .flatMap(({ accuracyIntervalReason: reason }) => (reason === undefined ? [] : [reason]));
+    .flatMap(({ accuracyIntervalReason, tokensIntervalReason }) => [
+      ...(accuracyIntervalReason === undefined ? [] : [`accuracy, ${accuracyIntervalReason}`]),
+      ...(tokensIntervalReason === undefined ? [] : [`tokens, ${tokensIntervalReason}`]),
+    ]);
   if (reasons.length === 0) return [];
   return [`Where there is no interval: ${[...new Set(reasons)].toSorted().join("; ")}.`];
 }

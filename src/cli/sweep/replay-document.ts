@@ -1,4 +1,5 @@
 import type { Range } from "../../domain/cell.ts";
+import type { EpisodeRules } from "../../domain/episode-rules.ts";
 import type { Estimate, Interval } from "../../domain/estimate.ts";
 import type { AnswerMode } from "../../domain/run-spec.ts";
 import { CONTRACT_VERSION } from "../../replay/contract.ts";
@@ -7,6 +8,7 @@ import { estimateMean } from "../../statistics/estimate-mean.ts";
 import { paretoFrontier } from "../../statistics/pareto-frontier.ts";
 import { summarizeEpisodes } from "../../statistics/summarize-episodes.ts";
 import type { AdmittedController } from "./admit-controllers.ts";
+import { type CostFall, findCostFalls } from "./find-cost-falls.ts";
 import type { EnvironmentFlip } from "./find-flips.ts";
 import type { PlayedCell } from "./play-sweep.ts";
 import type { SweptEnvironment } from "./with-environments.ts";
@@ -15,6 +17,8 @@ import type { SweptEnvironment } from "./with-environments.ts";
 export interface ReplayDocument {
   readonly contractVersion: number;
   readonly permutations: Range;
+  /** What every episode was played by. */
+  readonly rules: EpisodeRules;
   readonly wallSeconds: number;
   /** Of this process and its children; `null` where the system does not tell. */
   readonly cpuSeconds: number | null;
@@ -32,6 +36,8 @@ export interface ReplayedController {
   readonly hypervolume: Estimate;
   /** The same in every answer mode; absent where one was asked for. */
   readonly hypervolumes?: Readonly<Partial<Record<AnswerMode, Estimate>>>;
+  /** Neighbouring βs of which the larger one costs less: in the mean, whether separated or not. */
+  readonly costFalls: readonly CostFall[];
   /** Environment by environment, answer mode by answer mode, β ascending. */
   readonly cells: readonly ReplayedCell[];
 }
@@ -47,8 +53,16 @@ export interface ReplayedCell {
   /** Why there is no interval; absent where there is one. */
   readonly accuracyIntervalReason?: string;
   readonly tokens: number;
+  readonly tokensInterval: Interval | null;
+  /** Why there is no interval; absent where there is one. */
+  readonly tokensIntervalReason?: string;
+  readonly tokensP50: number;
   readonly tokensP95: number;
+  /** What the probes cost, which is part of `tokens`; 0 unless the rules charge for them. */
+  readonly probeTokens: number;
   readonly criticalPathTokens: number;
+  readonly criticalPathTokensP50: number;
+  readonly criticalPathTokensP95: number;
   readonly longestBranchTokens: number;
   readonly probes: number;
   readonly branchesOpened: number;
@@ -60,11 +74,12 @@ export interface ReplayedCell {
 export function replayDocument(
   controllers: readonly AdmittedController[],
   cells: readonly PlayedCell[],
-  sweep: Pick<ReplayDocument, "permutations" | "wallSeconds" | "cpuSeconds" | "flips">,
+  sweep: Pick<ReplayDocument, "permutations" | "rules" | "wallSeconds" | "cpuSeconds" | "flips">,
 ): ReplayDocument {
   return {
     contractVersion: CONTRACT_VERSION,
     permutations: sweep.permutations,
+    rules: sweep.rules,
     wallSeconds: sweep.wallSeconds,
     cpuSeconds: sweep.cpuSeconds,
     controllers: controllers.map((controller) =>
@@ -98,6 +113,7 @@ function replayedController(
     frontier,
     hypervolume: hypervolumes[0]![1],
     ...(modes.length > 1 ? { hypervolumes: Object.fromEntries(hypervolumes) } : {}),
+    costFalls: findCostFalls(played),
     cells,
   };
 }
@@ -118,22 +134,29 @@ function hypervolumeOf(
   );
 }
 
-function replayedCell({ environment, beta, columns }: PlayedCell): ReplayedCell {
+function replayedCell({ environment, beta, columns, probeTokens }: PlayedCell): ReplayedCell {
   const { questionSet, questionCount } = environment;
   const figures = summarizeEpisodes(columns);
-  const estimate = estimateMean([{ questionSet, questionCount, values: columns.correct }], {
-    range: [0, 1],
-  });
+  const estimate = (values: ArrayLike<number>, most: number) =>
+    estimateMean([{ questionSet, questionCount, values }], { range: [0, most] });
+  const accuracy = estimate(columns.correct, 1);
+  const tokens = estimate(columns.tokens, Infinity);
   return {
     environment: environment.name,
     answers: environment.answers,
     beta,
     accuracy: figures.accuracy,
-    accuracyInterval: estimate.interval,
-    ...(estimate.interval === null ? { accuracyIntervalReason: estimate.reason } : {}),
+    accuracyInterval: accuracy.interval,
+    ...(accuracy.interval === null ? { accuracyIntervalReason: accuracy.reason } : {}),
     tokens: figures.tokens,
+    tokensInterval: tokens.interval,
+    ...(tokens.interval === null ? { tokensIntervalReason: tokens.reason } : {}),
+    tokensP50: figures.tokensP50,
     tokensP95: figures.tokensP95,
+    probeTokens,
     criticalPathTokens: figures.criticalPathTokens,
+    criticalPathTokensP50: figures.criticalPathTokensP50,
+    criticalPathTokensP95: figures.criticalPathTokensP95,
     longestBranchTokens: figures.longestBranchTokens,
     probes: figures.probes,
     branchesOpened: figures.branchesOpened,

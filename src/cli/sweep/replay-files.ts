@@ -17,7 +17,7 @@ export async function replayFiles(
   context: CommandContext,
 ): Promise<void> {
   const started = { at: performance.now(), cpu: cpuSeconds() ?? 0 };
-  const { controllers, outcome, flips } = await playFiles(names, options, context);
+  const { controllers, rules, outcome, flips } = await playFiles(names, options, context);
   if (outcome.kind === "failed") {
     context.complain(`${outcome.reason}\nNothing is shown: a sweep is complete or it is none.`);
     context.endWith(EXIT.failed);
@@ -26,6 +26,7 @@ export async function replayFiles(
   const cpu = cpuSeconds();
   const document = replayDocument(controllers, outcome.cells, {
     permutations: [0, options.permutations],
+    rules,
     wallSeconds: roundedSeconds((performance.now() - started.at) / 1000),
     cpuSeconds: cpu === null ? null : roundedSeconds(cpu - started.cpu),
     ...(flips === null ? {} : { flips }),

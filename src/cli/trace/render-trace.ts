@@ -1,6 +1,7 @@
 import { clipText } from "../render/clip-text.ts";
 import { escapeText } from "../render/escape-text.ts";
 import { paint } from "../render/paint.ts";
+import { rulesText } from "../render/rules-text.ts";
 import type { Terminal } from "../render/terminal.ts";
 import { renderTracePicture } from "./render-trace-picture.ts";
 import { renderTraceTable } from "./render-trace-table.ts";
@@ -40,11 +41,15 @@ function verdict(document: TraceDocument, terminal: View): string {
   const given = answer === null ? "No answer" : `Answer ${shown(answer, terminal)}`;
   const judged = correct ? paint("right", "green", terminal) : paint("wrong", "red", terminal);
   const outcome = fault === null ? judged : paint("failed", "red", terminal);
+  const rules = rulesText(document.rules);
+  const forProbes =
+    document.rules.probeCostIntervals > 0 ? `, ${whole(costs.probeTokens)} of them for probes` : "";
   const confirmed = expectedDigest?.check === "same" ? ", as expected" : "";
   return [
     `${given}, gold ${shown(gold, terminal)}: ${outcome}`,
-    `${whole(costs.tokens)} tokens, critical path ${whole(costs.criticalPathTokens)}, longest branch ${whole(costs.longestBranchTokens)}`,
+    `${whole(costs.tokens)} tokens${forProbes}, critical path ${whole(costs.criticalPathTokens)}, longest branch ${whole(costs.longestBranchTokens)}`,
     `${costs.branchesOpened} branches opened, ${costs.branchesPruned} pruned, ${costs.probes} probes`,
+    ...(rules === "" ? [] : [rules]),
     `Digest ${digest}${confirmed}; costs and answers are recomputed from the actions`,
   ].join("\n");
 }

@@ -1,3 +1,4 @@
+import type { EpisodeRules } from "../../domain/episode-rules.ts";
 import type { AnswerMode } from "../../domain/run-spec.ts";
 import { CONTRACT_VERSION } from "../../replay/contract.ts";
 import { INVALID_ANSWER_ID } from "../../replay/environment.ts";
@@ -23,6 +24,8 @@ export interface TraceDocument {
   readonly environment: { readonly name: string; readonly contentHash: string };
   /** How answers compared. */
   readonly answers: AnswerMode;
+  /** What the episode was played by. */
+  readonly rules: EpisodeRules;
   /** `null` for a controller without knobs. */
   readonly beta: number | null;
   readonly question: { readonly index: number; readonly text: string };
@@ -43,6 +46,8 @@ export interface TraceDocument {
     readonly criticalPathTokens: number;
     readonly longestBranchTokens: number;
     readonly probes: number;
+    /** What the probes cost, which is part of `tokens`; 0 unless the rules charge for them. */
+    readonly probeTokens: number;
     readonly branchesOpened: number;
     readonly branchesPruned: number;
   };
@@ -65,6 +70,7 @@ export interface TracedSubject {
   readonly question: TraceDocument["question"];
   readonly permutation: number;
   readonly mode: AnswerMode;
+  readonly rules: EpisodeRules;
   readonly intervalTokens: number;
   /** Texts of the question's answers, by id. */
   readonly answers: readonly string[];
@@ -89,6 +95,7 @@ export function traceDocument(trace: EpisodeTrace, subject: TracedSubject): Trac
     controller: { name: controller.name, sha256: controller.sha256 },
     environment,
     answers: subject.mode,
+    rules: subject.rules,
     beta,
     question,
     permutation: subject.permutation,
@@ -106,6 +113,7 @@ export function traceDocument(trace: EpisodeTrace, subject: TracedSubject): Trac
       criticalPathTokens: costs.criticalPathTokens,
       longestBranchTokens: costs.longestBranchTokens,
       probes: costs.probes,
+      probeTokens: subject.rules.probeCostIntervals * subject.intervalTokens * costs.probes,
       branchesOpened: costs.branchesOpened,
       branchesPruned: costs.branchesPruned,
     },

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { DEFAULT_RULES } from "../../domain/episode-rules.ts";
+import type { EpisodeRules } from "../../domain/episode-rules.ts";
 import type { AnswerMode } from "../../domain/run-spec.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { openEnvironment } from "../../environments/open-environment.ts";
@@ -10,6 +10,7 @@ import { REPLAY_VERSION } from "../../replay/version.ts";
 import { traceEpisode, type TraceOutcome } from "../../sandbox/trace-episode.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT } from "../exit-codes.ts";
+import { type RulesOptions, rulesOf } from "../rules-of.ts";
 import { admitControllers, type AdmittedController } from "../sweep/admit-controllers.ts";
 import { readControllers } from "../sweep/read-controllers.ts";
 import { withSandbox } from "../with-sandbox.ts";
@@ -18,7 +19,7 @@ import { renderTrace } from "./render-trace.ts";
 import { type TraceDocument, traceDocument } from "./trace-document.ts";
 
 /** What `trace` was told, parsed. */
-export interface TraceOptions {
+export interface TraceOptions extends RulesOptions {
   readonly environment: string;
   readonly beta: number;
   readonly question: number;
@@ -40,14 +41,15 @@ export async function traceFile(
   const expected =
     expectDigest === undefined ? undefined : parseDigest(expectDigest, REPLAY_VERSION);
   const question = await readQuestion(options, context);
-  const { controller, beta, outcome } = await play(name, options, question, context);
+  const rules = rulesOf(options);
+  const { controller, beta, outcome } = await play(name, options, rules, question, context);
   if (outcome.kind !== "traced") {
     context.complain(`${controller.name} failed: ${outcome.reason}`);
     context.endWith(EXIT.failed);
     return;
   }
   const { permutation, answers: mode } = options;
-  const subject = { ...question, controller, beta, permutation, mode, expected };
+  const subject = { ...question, controller, beta, permutation, mode, rules, expected };
   const document = traceDocument(outcome, subject);
   if (options.json === true) context.printJson(document);
   else context.print(renderTrace(document, { table: options.table }, context.terminal));
@@ -92,6 +94,7 @@ async function readQuestion(
 async function play(
   name: string,
   { beta: asked, permutation }: TraceOptions,
+  rules: EpisodeRules,
   { tables, question }: Awaited<ReturnType<typeof readQuestion>>,
   { signal, workingDir }: CommandContext,
 ): Promise<{ controller: AdmittedController; beta: number | null; outcome: TraceOutcome }> {
@@ -101,7 +104,6 @@ async function play(
     if (controller === undefined) throw new TypeError("One source gives one controller");
     const { code, facts } = controller;
     const beta = facts.knobs.length === 0 ? null : asked;
-    const rules = DEFAULT_RULES;
     const episode = { code, beta, tables, question: question.index, permutation, rules };
     return { controller, beta, outcome: await traceEpisode(sandbox, episode, signal) };
   });
@@ -115,7 +117,7 @@ function complaintsOf({ controller, fault, digest, expectedDigest }: TraceDocume
   }
   if (expectedDigest?.check === "different") {
     complaints.push(
-      `This is not the episode with digest ${expectedDigest.digest}: its own is ${digest}. Another source of the controller, environment, β, question or permutation gives another digest; with all of them the same, what was stored is corrupt.`,
+      `This is not the episode with digest ${expectedDigest.digest}: its own is ${digest}. Another source of the controller, environment, β, question, permutation or rules gives another digest; with all of them the same, what was stored is corrupt.`,
     );
   } else if (expectedDigest?.check === "other version") {
     complaints.push(

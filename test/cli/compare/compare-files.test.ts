@@ -38,6 +38,7 @@ test("compare plays both controllers and prints one document, or tables that say
     expect(document).toMatchObject({
       permutations: [0, 5],
       answers: "exact",
+      rules: { branchesMax: 64, probeCostIntervals: 0, episodeBudgetIntervals: null },
       a: { name: "cmc", hasKnobs: true },
       b: { name: "lead-3", hasKnobs: false },
     });
@@ -54,9 +55,12 @@ test("compare plays both controllers and prints one document, or tables that say
       ...few,
       "--answers",
       "normalised",
+      "--probe-cost",
+      "2",
       "--markdown",
     ]);
     expect(markdown.stdout).toContain("answers were compared in normalised mode");
+    expect(markdown.stdout).toContain("published ones: a probe costs 2 intervals.");
     expect(markdown.stdout).toContain(
       "| environment | tokens that both cover | accuracy, points |",
     );

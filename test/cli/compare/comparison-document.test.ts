@@ -1,9 +1,10 @@
 import { expect, test } from "@jest/globals";
 import { comparisonDocument } from "../../../src/cli/compare/comparison-document.ts";
+import { DEFAULT_RULES } from "../../../src/domain/episode-rules.ts";
 import { estimateDifference } from "../../../src/statistics/estimate-difference.ts";
 import { BOLD, PLAIN, SAMPLE_CELLS, sampleCell } from "./sample-comparison.ts";
 
-const SWEPT = { permutations: [0, 10], answers: "exact" } as const;
+const SWEPT = { permutations: [0, 10], answers: "exact", rules: DEFAULT_RULES } as const;
 const OTHER = { name: "other", sha256: "d".repeat(64), hasKnobs: true };
 
 /** The cells of `bold` beside the same ones as another controller's, which costs `factor` as much. */

@@ -3,6 +3,7 @@ import { expect, test } from "@jest/globals";
 import { comparisonDocument } from "../../../src/cli/compare/comparison-document.ts";
 import { reportComparison } from "../../../src/cli/compare/report-comparison.ts";
 import { renderMarkdown, renderReport } from "../../../src/cli/render/render-report.ts";
+import { DEFAULT_RULES } from "../../../src/domain/episode-rules.ts";
 import { BOLD, PLAIN, SAMPLE_CELLS } from "./sample-comparison.ts";
 
 const ASCII = { interactive: false, colour: false, unicode: false, width: 120 };
@@ -14,7 +15,7 @@ function expectGolden(text: string, name: string): void {
   expect(`${text}\n`).toBe(readFileSync(file, "utf8"));
 }
 
-const SWEPT = { permutations: [0, 10], answers: "exact" } as const;
+const SWEPT = { permutations: [0, 10], answers: "exact", rules: DEFAULT_RULES } as const;
 
 test("reportComparison() says what fixtures/reports has: a change is shown, and kept with UPDATE_REPORTS=1", () => {
   const document = comparisonDocument(BOLD, PLAIN, SAMPLE_CELLS, SWEPT);

@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { shippedController } from "../../../src/activities/shipped-controllers.ts";
 import { admitControllers } from "../../../src/cli/sweep/admit-controllers.ts";
 import { playSweep } from "../../../src/cli/sweep/play-sweep.ts";
+import { DEFAULT_RULES } from "../../../src/domain/episode-rules.ts";
 import { SHARD_EPISODES_MAX } from "../../../src/domain/sweep.ts";
 import { openEnvironment } from "../../../src/environments/open-environment.ts";
 import { DEFAULT_LIMITS, openSandbox } from "../../../src/sandbox/sandbox.ts";
@@ -35,6 +36,7 @@ test("playSweep() holds no more shards at once than it may, however many there a
       betas: [0.5],
       // Each question is a shard and a part of one.
       permutations: [0, SHARD_EPISODES_MAX + 1],
+      rules: DEFAULT_RULES,
       shardsAtOnce: 2,
       signal: new AbortController().signal,
       showProgress: () => ({ update: () => {}, finish: () => {} }),

@@ -63,6 +63,29 @@ test.each([
   },
 );
 
+test("trace plays by the rules that it is told, and says which and what probes cost", async () => {
+  const rules = ["--probe-cost", "0.5", "--branches-max", "2"];
+  const document: TraceDocument = JSON.parse((await trace(NOTING, [...rules, "--json"])).stdout);
+  const free: TraceDocument = JSON.parse(
+    (await trace(NOTING, ["--branches-max", "2", "--json"])).stdout,
+  );
+  expect(document.rules).toEqual({
+    branchesMax: 2,
+    probeCostIntervals: 0.5,
+    episodeBudgetIntervals: null,
+  });
+  expect(document.costs.branchesOpened).toBe(2);
+  expect(document.costs.probes).toBeGreaterThan(0);
+  expect(document.costs.probeTokens).toBe(0.5 * 500 * document.costs.probes);
+  expect(document.costs.tokens).toBe(free.costs.tokens + document.costs.probeTokens);
+  expect(free.costs.probeTokens).toBe(0);
+  const { stdout } = await trace(NOTING, rules);
+  expect(stdout).toContain(
+    ` tokens, ${document.costs.probeTokens} of them for probes, critical path`,
+  );
+  expect(stdout).toContain("a probe costs 0.5 intervals, an episode may open 2 branches.");
+});
+
 test("trace --json prints one document that says the same in full", async () => {
   const { exitCode, stdout, stderr } = await trace(NOTING, ["--permutation", "2", "--json"]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
