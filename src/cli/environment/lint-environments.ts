@@ -3,9 +3,12 @@ import { DomainError } from "../../domain/errors.ts";
 import type { ImportReport } from "../../environments/import-report.ts";
 import { loadEnvironment } from "../../environments/load-environment.ts";
 import { sharedQuestions } from "../../environments/shared-questions.ts";
+import { type VerdictFlip, verdictFlips } from "../../replay/verdict-flips.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT } from "../exit-codes.ts";
 import { paint } from "../render/paint.ts";
+import type { Terminal } from "../render/terminal.ts";
+import { renderFlips } from "../sweep/render-flips.ts";
 import { questionsLine, renderReport } from "./render-report.ts";
 import { withReadProgress } from "./with-read-progress.ts";
 
@@ -28,6 +31,8 @@ interface ReadFile {
   readonly contentHash: string;
   readonly report: ImportReport;
   readonly alsoHeldOut: readonly Overlap[];
+  /** Questions whose verdict depends on how answers compare. */
+  readonly flips: readonly VerdictFlip[];
 }
 
 type LintedFile =
@@ -62,7 +67,9 @@ export async function lintEnvironments(
   for (const one of linted) {
     if (!one.ok) context.complain(one.message);
     else
-      context.print(`${paint(one.name, "bold", context.terminal)}  (${one.file})\n${found(one)}\n`);
+      context.print(
+        `${paint(one.name, "bold", context.terminal)}  (${one.file})\n${found(one, context.terminal)}\n`,
+      );
   }
 }
 
@@ -71,11 +78,13 @@ async function lint(
   context: CommandContext,
 ): Promise<Read | Exclude<LintedFile, ReadFile>> {
   try {
-    const { environment, report } = await withReadProgress(file, context, (onRead) =>
+    const { environment, golds, report } = await withReadProgress(file, context, (onRead) =>
       loadEnvironment(resolve(context.workingDir, file), undefined, onRead),
     );
-    const { name, contentHash, questions } = environment;
-    return { linted: { file, ok: true, name, contentHash, report, alsoHeldOut: [] }, questions };
+    const { name, contentHash, questions, tables, answers } = environment;
+    const flips = verdictFlips({ tables, answers, golds }, 0);
+    const linted = { file, ok: true, name, contentHash, report, alsoHeldOut: [], flips } as const;
+    return { linted, questions };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return { file, ok: false, code: error.code, message: error.message };
@@ -91,11 +100,13 @@ function overlaps({ questions }: Read, others: readonly Read[]): readonly Overla
     .filter((overlap) => overlap.questions.length > 0);
 }
 
-function found({ report, alsoHeldOut }: ReadFile): string {
+function found({ name, report, alsoHeldOut, flips }: ReadFile, terminal: Terminal): string {
+  const named = flips.map((flip) => ({ environment: name, ...flip }));
   return [
     renderReport(report),
     ...alsoHeldOut.map(({ file, questions }) =>
       questionsLine(`questions that ${file} holds out, so that an import refuses them`, questions),
     ),
+    ...(named.length === 0 ? [] : ["", renderFlips(named, terminal)]),
   ].join("\n");
 }

@@ -18,6 +18,12 @@ test("environment lint says what a file holds, and every oddity", async () => {
       "  branches whose answer is not their last probe: 3",
       "  questions that no branch answers rightly: number 3",
       "",
+      "Questions whose verdict flips between exact and normalised answers",
+      "environment        question  gold  exact (votes)   normalised (votes)  why",
+      "─────────────────  ────────  ────  ──────────────  ──────────────────  ────────────────────────────",
+      'environments/tiny         1  204   ERR (3): wrong  204 (2): right      "ERR" (3) is no valid answer',
+      "The verdict is the majority of all recorded branches; questions count from 0.",
+      "",
       "",
     ].join("\n"),
   );
@@ -37,7 +43,13 @@ test("environment lint reads every file, names those that break a rule, and exit
     expect(JSON.parse(json.stdout)).toMatchObject({
       files: [
         { file: cut, ok: false, code: "INVALID_ENVIRONMENT" },
-        { file: TINY, ok: true, name: "environments/tiny", report: { questionCount: 4 } },
+        {
+          file: TINY,
+          ok: true,
+          name: "environments/tiny",
+          report: { questionCount: 4 },
+          flips: [{ question: 1, reasons: ['"ERR" (3) is no valid answer'] }],
+        },
       ],
     });
   }));
@@ -54,6 +66,7 @@ test("environment lint says of samples that they can be read alone", () =>
     expect(stdout).toContain(
       "  1 questions × 2 branches, final answers only: for controllers that read, and none that probe\n",
     );
+    expect(stdout).not.toContain("verdict");
   }));
 
 test("environment lint names questions that are held out, and exits with 2", () =>
