@@ -202,15 +202,16 @@ export function openRealm({ kernel: { createKernel }, contract, play, notes }: M
     describe(betas) {
       try {
         const { name, idea, knobs: schedule } = instantiate();
-        const again = instantiate().knobs;
-        const tabulate = (from: typeof schedule) =>
-          from === undefined
-            ? null
-            : betas.map((beta) => {
-                const at = from(beta);
-                return keys(at).map((knob) => [knob, at[knob]?.value, at[knob]?.direction]);
-              });
-        return stringify({ name, idea, table: tabulate(schedule), again: tabulate(again) });
+        const tabulate = (instance: () => typeof schedule) =>
+          betas.map((beta) => {
+            const at = instance()!(beta);
+            return keys(at).map((knob) => [knob, at[knob]?.value, at[knob]?.direction]);
+          });
+        if (schedule === undefined) return stringify({ name, idea, table: null, again: null });
+        const table = tabulate(() => schedule);
+        // The second time as it is played, each β by an instance of its own: what was asked before must not matter.
+        const again = tabulate(() => instantiate().knobs);
+        return stringify({ name, idea, table, again });
       } catch (thrown) {
         return stringify({ thrown: thrownText(thrown) });
       }

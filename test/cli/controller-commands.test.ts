@@ -55,3 +55,37 @@ test("controller check --json tells a controller's name, idea and knobs", async 
   expect(exitCode).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ file: "sc@16", ok: true, name: "sc@16", knobs: [] });
 });
+
+/** A controller with one knob, `k`. */
+function knobbed(knob: string): string {
+  return `import { defineController, rises, stays } from "autotts";
+let calls = 0;
+export default defineController({
+  name: "knobbed",
+  idea: "For a test.",
+  knobs: (b) => ({ k: ${knob} }),
+  solve: (question, { k }) => question.read(Math.max(1, Math.min(k, 2)))[0]?.answer,
+});
+`;
+}
+
+test.each([
+  [
+    "falls between two βs of a grid of eleven",
+    "rises(b === 0.73 ? 2 : 3)",
+    /knobs\/direction: .* at β = 0[.]73[.]/,
+  ],
+  [
+    "is infinite at a single β",
+    "stays(b === 0.99 ? Infinity : 3)",
+    /knobs\/not-finite: .* at β = 0[.]99[.]/,
+  ],
+  ["depends on how often it was asked", "rises((calls += 1))", /knobs\/nondeterministic: /],
+])("controller check refuses a knob that %s", (_, knob, says) =>
+  inScratchDir(async (workingDir) => {
+    writeFileSync(join(workingDir, "knobbed.ts"), knobbed(knob));
+    const ended = await runCommandLine(["controller", "check", "knobbed.ts"], { workingDir });
+    expect(ended).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ended.stderr).toMatch(says);
+  }),
+);
