@@ -26,6 +26,8 @@ export function hypervolume(points: readonly FrontierPoint[], fullCostTokens: nu
 /**
  * The hypervolume of a curve whose points are given as figures. Writes its derivative by each figure
  * to `gradient` (zeros before), where points stay in their order; allocates nothing.
+ *
+ * @throws RangeError when the full cost is not above 0: there is no logarithm to average over.
  */
 export function curveHypervolume(
   curve: Curve,
@@ -33,6 +35,9 @@ export function curveHypervolume(
   figures: Float64Array,
   gradient: Float64Array,
 ): number {
+  if (!(fullCostTokens > 0)) {
+    throw new RangeError(`Cannot scale budgets by a full cost of ${fullCostTokens} tokens.`);
+  }
   sortByTokens(curve, figures);
   const span = Math.log(BUDGET_RATIO);
   const cheapest = fullCostTokens / BUDGET_RATIO;

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import fc from "fast-check";
 import {
   estimateHypervolume,
   estimateHypervolumeDifference,
@@ -75,6 +76,38 @@ test("estimateHypervolume() says when too few questions are solved at all", () =
     interval: null,
     reason: "too few varying questions (5 of 30)",
   });
+});
+
+/** A curve of a few cells on a few questions, down to a single episode. */
+const SMALL_CURVE = fc
+  .record({
+    questionCount: fc.integer({ min: 1, max: 8 }),
+    permutationCount: fc.integer({ min: 1, max: 3 }),
+    cellCount: fc.integer({ min: 1, max: 3 }),
+    fullCostTokens: fc.integer({ min: 1, max: 5_000 }),
+  })
+  .chain(({ questionCount, permutationCount, cellCount, fullCostTokens }) => {
+    const episodes = questionCount * permutationCount;
+    const bounds = { minLength: episodes, maxLength: episodes };
+    const cell = fc.record({
+      correct: fc.array(fc.integer({ min: 0, max: 1 }), bounds),
+      tokens: fc.array(fc.integer({ min: 0, max: 5_000 }), bounds),
+    });
+    return fc
+      .array(cell, { minLength: cellCount, maxLength: cellCount })
+      .map((cells) => ({ questionSet: "q", questionCount, fullCostTokens, cells }));
+  });
+
+test("estimateHypervolume() is a number in [0, 1] however few the questions, and so are its interval's ends", () => {
+  fc.assert(
+    fc.property(SMALL_CURVE, (curve) => {
+      const { value, interval } = estimateHypervolume([curve], { replicateCount: 50 });
+      const [low, high] = interval ?? [value, value];
+      expect([low, value, high].every((one) => one >= 0 && one <= 1 + 1e-12)).toBe(true);
+      expect(low <= value && value <= high).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test("estimateHypervolumeDifference() of a controller from itself has no interval", () => {

@@ -22,6 +22,14 @@ test("hypervolume() counts points below T/64 from T/64 on, and none from T on", 
   expect(hypervolume([], FULL_COST)).toBe(0);
 });
 
+test.each([0, -1, Number.NaN])(
+  "hypervolume() refuses a full cost of %d instead of being NaN",
+  (cost) => {
+    expect(() => hypervolume([{ tokens: 10, accuracy: 0.6 }], cost)).toThrow(RangeError);
+    expect(() => hypervolume([], cost)).toThrow(`a full cost of ${cost} tokens`);
+  },
+);
+
 test("hypervolume() adds up steps", () => {
   const points = [
     { tokens: 32_000, accuracy: 0.9 },
