@@ -211,8 +211,8 @@ test("docs/environments.md shows a file of each form, and all three are of the s
   const imported = await Promise.all(
     shown.map(([, kind, text]) => importText(kind === "json" ? `[${text}]` : text!)),
   );
-  const [autotts, scout, samples, ...others] = imported.map(recordedQuestions);
+  const [autotts, fromScout, samples, ...others] = imported.map(recordedQuestions);
   expect(others).toEqual([]);
   expect(samples).toEqual(withoutProbes(autotts!));
-  expect(scout).toEqual(autotts);
+  expect(fromScout).toEqual(autotts);
 });
