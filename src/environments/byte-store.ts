@@ -1,7 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { releaseMemory } from "../replay/release-memory.ts";
 
 /** Bytes that are appended piece by piece and read anywhere. */
 export interface ByteStore {
+  /** Takes the bytes over: whoever made them has no more use of them. */
   append(bytes: Uint8Array): Promise<void>;
   /** Exactly these bytes, in memory of their own. @throws RangeError where there are fewer. */
   read(position: number, length: number): Promise<Uint8Array>;
@@ -45,7 +47,10 @@ export async function openFileStore(
 
 function fileStore(file: FileHandle): ByteStore {
   return {
-    append: (bytes) => file.writeFile(bytes),
+    async append(bytes) {
+      await file.writeFile(bytes);
+      releaseMemory([bytes]);
+    },
     async read(position, length) {
       const bytes = Buffer.allocUnsafeSlow(length);
       for (let filled = 0; filled < length;) {

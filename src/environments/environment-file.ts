@@ -49,11 +49,12 @@ export async function writeEnvironment(store: ByteStore): Promise<EnvironmentWri
   const chunks: ChunkEntry[] = [];
   let position = 0;
   const append = async (bytes: Uint8Array): Promise<Section> => {
+    const section = [bytes.length, crc32(bytes)] as const;
     await store.append(bytes);
-    position += bytes.length;
-    return [bytes.length, crc32(bytes)];
+    position += section[0];
+    return section;
   };
-  await append(HEADER);
+  await append(Uint8Array.from(HEADER));
   return {
     async add({ questions, answers, golds, tables }) {
       chunks.push({

@@ -6,10 +6,14 @@ import { writeEnvironment } from "./environment-file.ts";
 import { environmentNameOf, requireEnvironmentName } from "./environment-name.ts";
 import type { EnvironmentReader } from "./environment-reader.ts";
 import { type ImportBounds, importChunks } from "./import-chunks.ts";
+import { releaseMemory } from "../replay/release-memory.ts";
+import { shrinkHeap } from "./shrink-heap.ts";
 import { whileReading } from "./while-reading.ts";
 
 /** About how much of an environment is in memory while it is imported or read. */
 const CHUNK_SIZE = 2 ** 18;
+/** Chunks after which an import is large: some seconds' work. */
+const LARGE_CHUNKS = 256;
 const READ_BYTES = 2 ** 16;
 /** A file on disk may be larger than memory: it passes through in chunks. */
 const UNBOUNDED: ImportBounds = {
@@ -84,10 +88,14 @@ async function importInto(
 ): Promise<{ reader: EnvironmentReader; fileHash: string }> {
   const hash = createHash("sha256");
   const writer = await writeEnvironment(store);
+  let chunks = 0;
   const options = { file: path, bounds: UNBOUNDED, chunkSize: CHUNK_SIZE };
-  const summary = await importChunks(hashed(bytesOf(path), hash), options, (chunk) =>
-    writer.add(chunk),
-  );
+  const summary = await importChunks(hashed(bytesOf(path), hash), options, async (chunk) => {
+    await writer.add(chunk);
+    releaseMemory(Object.values(chunk.tables));
+    chunks += 1;
+  });
+  if (chunks >= LARGE_CHUNKS) shrinkHeap();
   return { reader: await writer.finish(summary), fileHash: hash.digest("hex") };
 }
 

@@ -11,7 +11,7 @@ import type { TracedEpisode } from "./realm.ts";
 import { realmScript } from "./trusted-sources.ts";
 
 /*
- * Main of the expendable process that runs controllers. It has nothing in its environment, no files but the code
+ * Main of the expendable process that runs controllers. It has no environment, no files but the code
  * it is made of, no golds, and nobody relies on it staying alive: whoever started it ends it at the
  * deadline. Requests come in on stdin, results go out on stdout.
  */

@@ -31,9 +31,6 @@ const READABLE = [
   "/etc/alpine-release",
 ];
 
-/** glibc then gives the memory of tables back to the system when they are released, instead of keeping it. */
-const MEMORY_SETTINGS = { MALLOC_MMAP_THRESHOLD_: String(2 ** 16) };
-
 const STDERR_KEPT = 2000;
 const PAGE_BYTES = 4096;
 
@@ -55,7 +52,7 @@ export interface Received {
 }
 
 /**
- * One expendable process. It is started with nothing of ours in its environment and without rights to files,
+ * One expendable process. It is started with an empty environment and without rights to files,
  * processes or threads, in a process group of its own, so that ending it ends whatever it became.
  */
 export class SandboxChild {
@@ -78,7 +75,7 @@ export class SandboxChild {
         "--disable-warning=SecurityWarning",
         ENTRY,
       ],
-      { env: MEMORY_SETTINGS, cwd: "/", stdio: ["pipe", "pipe", "pipe"], detached: true },
+      { env: {}, cwd: "/", stdio: ["pipe", "pipe", "pipe"], detached: true },
     );
     this.#exited = new Promise((resolve) => {
       this.#process.once("close", () => resolve());

@@ -174,10 +174,10 @@ test("sandbox.close() ends every child and refuses what waited", async () => {
   await expect(closing.play(requestOf([GOOD]))).rejects.toThrow("The sandbox is closed");
 });
 
-test("a child is started with nothing of ours in its environment, and may read its own code alone", () => {
+test("a child is started without environment, and may read its own code alone", () => {
   const [pid] = sandboxChildren();
   if (process.platform !== "linux" || pid === undefined) return;
-  expect(readFileSync(`/proc/${pid}/environ`, "utf8")).toBe("MALLOC_MMAP_THRESHOLD_=65536\0");
+  expect(readFileSync(`/proc/${pid}/environ`, "utf8")).toBe("");
   const options = readFileSync(`/proc/${pid}/cmdline`, "utf8")
     .split("\0")
     .filter((option) => option.startsWith("--") && !option.startsWith("--disable-warning"));
