@@ -74,7 +74,7 @@ export interface Sandbox {
 }
 
 /** What a description or a trial may take: an honest one takes milliseconds. */
-export const SMALL_WORK_MS = 5_000;
+export const SMALL_WORK_MS = 10_000;
 
 /** Opens a sandbox. */
 export function openSandbox(options: SandboxOptions): Sandbox {
