@@ -62,6 +62,7 @@ export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promis
   for (const controller of controllers) {
     const { sha256: hash, facts } = controller;
     const ownBetas = betasOf({ hasKnobs: facts.knobs.length > 0 }, betas);
+    const ownParts: Part[] = [];
     for (const environment of environments) {
       const played = new Map(ownBetas.map((beta) => [beta, new Array<PlayedPart>()]));
       for (const [beta, ofCell] of played) {
@@ -73,8 +74,10 @@ export async function playSweep(sandbox: Sandbox, request: SweepRequest): Promis
         betas: ownBetas,
         permutations,
       });
-      for (const shard of shards) parts.push({ shard, controller, environment, cells: played });
+      for (const shard of shards) ownParts.push({ shard, controller, environment, cells: played });
     }
+    // Work grows with β: what takes long comes first, so that no child is left alone with it in the end.
+    parts.push(...ownParts.toSorted((a, b) => (b.shard.betas[0] ?? 0) - (a.shard.betas[0] ?? 0)));
   }
   const progress = request.showProgress(
     parts.reduce((sum, { shard }) => sum + shard.betas.length, 0),
