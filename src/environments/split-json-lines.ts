@@ -21,24 +21,25 @@ export async function* splitJsonLines(
   let isBlank = true;
   for await (const chunk of chunks) {
     let start = 0;
-    for (let index = 0; index < chunk.length; index += 1) {
-      const byte = chunk[index]!;
+    while (start < chunk.length) {
       // A text in JSON cannot hold a line feed as it is, so every one of them ends a line.
-      if (byte === LINE_FEED) {
-        if (!isBlank) yield pieces.complete(chunk.subarray(start, index));
-        structure = jsonStructure();
-        isBlank = true;
-        start = index + 1;
-      } else if (!isSpace(byte)) {
-        isBlank = false;
-        structure.follow(byte);
-        if (structure.excess !== undefined) {
-          const reason = `record ${pieces.count} (counted from 0) ${structure.excess}`;
-          throw rejectImport(file, reason, "Leave out what is not part of the format.");
-        }
+      const feed = chunk.indexOf(LINE_FEED, start);
+      const line = chunk.subarray(start, feed < 0 ? chunk.length : feed);
+      isBlank &&= line.every(isSpace);
+      for (let at = 0; at < line.length; at += 1) at = structure.follow(line, at);
+      if (structure.excess !== undefined) {
+        const reason = `record ${pieces.count} (counted from 0) ${structure.excess}`;
+        throw rejectImport(file, reason, "Leave out what is not part of the format.");
       }
+      if (feed < 0) {
+        if (!isBlank) pieces.keep(line);
+        break;
+      }
+      if (!isBlank) yield pieces.complete(line);
+      structure = jsonStructure();
+      isBlank = true;
+      start = feed + 1;
     }
-    if (!isBlank) pieces.keep(chunk.subarray(start));
   }
   if (!isBlank) yield pieces.complete(new Uint8Array());
 }

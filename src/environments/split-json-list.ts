@@ -45,21 +45,23 @@ function listSplitter(file: string) {
     *take(chunk: Uint8Array): Generator<Uint8Array> {
       let start = 0;
       for (let index = 0; index < chunk.length; index += 1) {
-        const byte = chunk[index]!;
         if (place !== "inside") {
-          outsideList(byte);
+          outsideList(chunk[index]!);
           start = index + 1;
-        } else if (structure.follow(byte)) {
-          const element = pieces.complete(chunk.subarray(start, index));
-          structure = jsonStructure();
-          start = index + 1;
-          if (byte === LIST_END) place = "after";
-          const emptyList = pieces.count === 1 && place === "after" && element.every(isSpace);
-          if (!emptyList) yield element;
-        } else if (structure.excess !== undefined) {
+          continue;
+        }
+        index = structure.follow(chunk, index);
+        if (structure.excess !== undefined) {
           const reason = `record ${pieces.count} (counted from 0) ${structure.excess}`;
           throw rejectImport(file, reason, "Leave out what is not part of the format.");
         }
+        if (index === chunk.length) break;
+        const element = pieces.complete(chunk.subarray(start, index));
+        structure = jsonStructure();
+        start = index + 1;
+        if (chunk[index] === LIST_END) place = "after";
+        const emptyList = pieces.count === 1 && place === "after" && element.every(isSpace);
+        if (!emptyList) yield element;
       }
       if (place === "inside") pieces.keep(chunk.subarray(start));
     },
