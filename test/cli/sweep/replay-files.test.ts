@@ -209,10 +209,10 @@ const REFUSED: readonly {
   },
   {
     what: "a controller that loops for ever",
-    args: ["loops.ts", "--environment", TINY, "--deadline", "1"],
+    args: ["loops.ts", "--environment", TINY, "--deadline", "4"],
     files: { "loops.ts": sourceOf("for (;;) question.openable;") },
     exitCode: 2,
-    says: /loops[.]ts: trial\/timed-out: .*took longer than 1 s/,
+    says: /loops[.]ts: trial\/timed-out: .*took longer than 4 s/,
   },
   {
     what: "a controller that throws at once",
