@@ -383,7 +383,12 @@ class OpenQuestion implements Question {
     let revealed = 0;
     leaves.beginBatch();
     for (let k = 0; k < branches.length; k++) {
-      if (this.#probeOne(ownBranch(this.branches, branches[k]))) revealed++;
+      const branch = ownBranch(this.branches, branches[k]);
+      const label = leaves.probe(branch.index);
+      if (label === FAULT) throw new Error(leaves.faultText());
+      if (label === NOTHING) continue;
+      branch.answer = label as Answer;
+      revealed++;
     }
     leaves.endBatch();
     return revealed;
@@ -417,10 +422,11 @@ class OpenQuestion implements Question {
       if (index < 0) break;
       const branch = new OpenBranch(index);
       branch.depth = leaves.depth(index);
+      branch.finished = leaves.finished(index);
+      const label = probing && !branch.finished ? leaves.probe(index) : leaves.answer(index);
+      if (label !== NOTHING) branch.answer = label as Answer;
       this.branches.push(branch);
       fresh.push(branch);
-      if (leaves.finished(index)) this.#finish(branch);
-      else if (probing) this.#probeOne(branch);
     }
     leaves.endBatch();
     return fresh;
@@ -463,19 +469,6 @@ class OpenQuestion implements Question {
     }
     leaves.endBatch();
     return advanced;
-  }
-
-  #probeOne(branch: OpenBranch): boolean {
-    const label = this.#leaves.probe(branch.index);
-    if (label === FAULT) throw new Error(this.#leaves.faultText());
-    if (label === NOTHING) return false;
-    branch.answer = label as Answer;
-    return true;
-  }
-
-  #finish(branch: OpenBranch): void {
-    branch.finished = true;
-    branch.answer = this.#leaves.answer(branch.index) as Answer;
   }
 }
 
