@@ -95,6 +95,14 @@ test("importEnvironment() takes CSV columns in any order, leaves others, and kee
   expect({ answers: environment.answers, golds }).toEqual({ answers: [[" 7 "]], golds: ["7"] });
 });
 
+test("importEnvironment() takes a CSV field of megabytes, in quotes and with quotes in it", async () => {
+  const text = 'He said "so".\n'.repeat(700_000).replaceAll('"', '""');
+  const { environment } = await importText(
+    `question,gold_answer,answer,tokens,text\nq,1,1,10,"${text}"\n`,
+  );
+  expect(environment.questions).toEqual(["q"]);
+});
+
 const HEADER = "question,gold_answer,answer,tokens\n";
 const [FIRST, SECOND] = TINY_QUESTIONS;
 const scout = (change: object) => JSON.stringify([{ ...scoutRecord(FIRST!), ...change }]);

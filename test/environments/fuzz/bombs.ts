@@ -24,6 +24,7 @@ export const BOMBS: readonly Bomb[] = [
   ["fields in a record, up to its bound", () => manyFields(1_300_000)],
   ["a text that never ends", () => gzipped('[{"a":"', "x".repeat(MEGABYTE), 100)],
   ["a quote that never ends", () => gzipped(`${HEADER}"`, "x\n".repeat(MEGABYTE / 2), 100)],
+  ["a text in quotes, up to its bound", () => Buffer.from(`${HEADER}q,1,"${"x".repeat(15e6)}",10`)],
   [
     "as many probes as a file can hold",
     () => gzipped("[", `${manyProbes()},`, 1_250, `${manyProbes()}]`),
