@@ -11,5 +11,17 @@ export function sharedQuestions(
 }
 
 function evened(question: string): string {
-  return question.replaceAll(/^[ \t\r\n]+|[ \t\r\n]+$/gu, "").replaceAll(/\s+/gu, " ");
+  return trimmed(question).replaceAll(/\s+/gu, " ");
+}
+
+/** Without blanks at both ends. A pattern for the end alone would try again at every blank within. */
+function trimmed(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(text[from])) from += 1;
+  while (from < to && isBlank(text[to - 1])) to -= 1;
+  return text.slice(from, to);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === " " || character === "\t" || character === "\r" || character === "\n";
 }

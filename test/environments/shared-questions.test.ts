@@ -6,3 +6,8 @@ test("sharedQuestions() finds questions that differ in white space alone, and no
   expect(sharedQuestions(questions, ["What is 1\n+ 1? ", "Other lines ?"])).toEqual([0, 3]);
   expect(sharedQuestions(questions, [])).toEqual([]);
 });
+
+test("sharedQuestions() drops blanks and line ends around a question, and no other white space there", () => {
+  const others = ["\t\r\n  New? \n", "Old? ", " "];
+  expect(sharedQuestions(["New?", "\u00A0New?", "Old?\u00A0", ""], others)).toEqual([0, 3]);
+});
