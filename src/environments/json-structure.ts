@@ -1,3 +1,6 @@
+import type { DomainError } from "../domain/errors.ts";
+import { rejectImport } from "./reject-import.ts";
+
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [LIST_START, LIST_END, OBJECT_START, OBJECT_END] = [0x5b, 0x5d, 0x7b, 0x7d];
 /** A record nests four deep. */
@@ -11,23 +14,24 @@ export interface JsonStructure {
    * Goes on through a part of the value.
    *
    * @returns where the first comma or closing bracket outside the value stands, which is where an element of
-   * a list ends; the part's length where it holds none, or where a bound is broken.
+   * a list ends; the part's length where it holds none.
+   * @throws DomainError INVALID_ENVIRONMENT for more nesting, or more lists and objects, than a record has.
+   * Without these bounds a few megabytes of `[` or `{}` would take gigabytes once they are parsed.
    */
   follow(bytes: Uint8Array, from: number): number;
-  /**
-   * Which bound is broken, in words; undefined while none is. Without bounds a few megabytes of `[` or `{}`
-   * would take gigabytes once they are parsed.
-   */
-  readonly excess: string | undefined;
 }
 
-/** Follows a value from before its first byte. It knows brackets and texts; whether it is JSON, its parser knows. */
-export function jsonStructure(): JsonStructure {
+/**
+ * Follows a record of a file from before its first byte. It knows brackets and texts; whether it is JSON, its
+ * parser knows.
+ *
+ * @param record its number, for errors.
+ */
+export function jsonStructure(file: string, record: number): JsonStructure {
   let depth = 0;
   let containers = 0;
   let inText = false;
   let escaped = false;
-  let excess: string | undefined;
 
   /** The rest of a text. @returns the index after its closing quote, or the end of the bytes. */
   const skipText = (bytes: Uint8Array, from: number): number => {
@@ -43,12 +47,16 @@ export function jsonStructure(): JsonStructure {
     return bytes.length;
   };
 
+  const excess = (what: string): DomainError => {
+    const reason = `record ${record} (counted from 0) ${what}`;
+    return rejectImport(file, reason, "Leave out what is not part of the format.");
+  };
   const open = (): void => {
     depth += 1;
     containers += 1;
-    if (depth > DEPTH_MAX) excess = `nests more than ${DEPTH_MAX} lists or objects`;
-    else if (containers > CONTAINERS_MAX) {
-      excess = `holds more than ${CONTAINERS_MAX} lists and objects`;
+    if (depth > DEPTH_MAX) throw excess(`nests more than ${DEPTH_MAX} lists or objects`);
+    if (containers > CONTAINERS_MAX) {
+      throw excess(`holds more than ${CONTAINERS_MAX} lists and objects`);
     }
   };
 
@@ -63,16 +71,11 @@ export function jsonStructure(): JsonStructure {
           continue;
         }
         if (depth === 0 && (byte === COMMA || byte === LIST_END)) return index;
-        if (byte === LIST_START || byte === OBJECT_START) {
-          open();
-          if (excess !== undefined) return bytes.length;
-        } else if (byte === LIST_END || byte === OBJECT_END) depth -= 1;
+        if (byte === LIST_START || byte === OBJECT_START) open();
+        else if (byte === LIST_END || byte === OBJECT_END) depth -= 1;
         index += 1;
       }
       return bytes.length;
-    },
-    get excess() {
-      return excess;
     },
   };
 }

@@ -1,7 +1,6 @@
 import { isSpace } from "./is-space.ts";
 import { jsonStructure } from "./json-structure.ts";
 import { recordPieces } from "./record-pieces.ts";
-import { rejectImport } from "./reject-import.ts";
 
 const LINE_FEED = 0x0a;
 
@@ -17,7 +16,7 @@ export async function* splitJsonLines(
   file: string,
 ): AsyncGenerator<Uint8Array> {
   const pieces = recordPieces(file);
-  let structure = jsonStructure();
+  let structure = jsonStructure(file, 0);
   let isBlank = true;
   for await (const chunk of chunks) {
     let start = 0;
@@ -27,16 +26,12 @@ export async function* splitJsonLines(
       const line = chunk.subarray(start, feed < 0 ? chunk.length : feed);
       isBlank &&= line.every(isSpace);
       for (let at = 0; at < line.length; at += 1) at = structure.follow(line, at);
-      if (structure.excess !== undefined) {
-        const reason = `record ${pieces.count} (counted from 0) ${structure.excess}`;
-        throw rejectImport(file, reason, "Leave out what is not part of the format.");
-      }
       if (feed < 0) {
         if (!isBlank) pieces.keep(line);
         break;
       }
       if (!isBlank) yield pieces.complete(line);
-      structure = jsonStructure();
+      structure = jsonStructure(file, pieces.count);
       isBlank = true;
       start = feed + 1;
     }

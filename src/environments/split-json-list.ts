@@ -24,7 +24,7 @@ export async function* splitJsonList(
 
 function listSplitter(file: string) {
   let place: "before" | "inside" | "after" = "before";
-  let structure = jsonStructure();
+  let structure = jsonStructure(file, 0);
   const pieces = recordPieces(file);
 
   const outsideList = (byte: number): void => {
@@ -51,13 +51,9 @@ function listSplitter(file: string) {
           continue;
         }
         index = structure.follow(chunk, index);
-        if (structure.excess !== undefined) {
-          const reason = `record ${pieces.count} (counted from 0) ${structure.excess}`;
-          throw rejectImport(file, reason, "Leave out what is not part of the format.");
-        }
         if (index === chunk.length) break;
         const element = pieces.complete(chunk.subarray(start, index));
-        structure = jsonStructure();
+        structure = jsonStructure(file, pieces.count);
         start = index + 1;
         if (chunk[index] === LIST_END) place = "after";
         const emptyList = pieces.count === 1 && place === "after" && element.every(isSpace);
