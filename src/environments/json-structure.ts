@@ -1,4 +1,5 @@
 import type { DomainError } from "../domain/errors.ts";
+import { recordName } from "./record-name.ts";
 import { rejectImport } from "./reject-import.ts";
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
@@ -48,7 +49,7 @@ export function jsonStructure(file: string, record: number): JsonStructure {
   };
 
   const excess = (what: string): DomainError => {
-    const reason = `record ${record} (counted from 0) ${what}`;
+    const reason = `${recordName(record)} ${what}`;
     return rejectImport(file, reason, "Leave out what is not part of the format.");
   };
   const open = (): void => {

@@ -1,6 +1,7 @@
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { parseCsvRow } from "./parse-csv-row.ts";
 import type { RecordFields } from "./record-fields.ts";
+import { recordName } from "./record-name.ts";
 import { rejectImport } from "./reject-import.ts";
 import { splitCsvRows } from "./split-csv-rows.ts";
 
@@ -31,7 +32,7 @@ export async function* readCsvSamples(
       width = names.length;
       continue;
     }
-    const place = `record ${index} (counted from 0)`;
+    const place = recordName(index);
     if (text === undefined) throw rejectImport(file, `${place} is not UTF-8`, "Save it as UTF-8.");
     const row = parseCsvRow(text);
     if (!row.ok) {

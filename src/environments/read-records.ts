@@ -3,6 +3,7 @@ import { isSpace } from "./is-space.ts";
 import { readCsvSamples } from "./read-csv-samples.ts";
 import { putBack } from "./put-back.ts";
 import type { RecordFields } from "./record-fields.ts";
+import { recordName } from "./record-name.ts";
 import { rejectImport } from "./reject-import.ts";
 import { splitJsonLines } from "./split-json-lines.ts";
 import { splitJsonList } from "./split-json-list.ts";
@@ -44,7 +45,7 @@ async function* parsed(
     const record = parseRecord(element, file, index, mend);
     if (!isObject(record)) {
       const shown = Array.isArray(record) ? `a list of ${record.length}` : JSON.stringify(record);
-      const reason = `record ${index} (counted from 0) must be an object, and is ${shown.slice(0, 80)}`;
+      const reason = `${recordName(index)} must be an object, and is ${shown.slice(0, 80)}`;
       throw rejectImport(file, reason, "Write it as {question, gold_answer, …}.");
     }
     yield record;
@@ -55,12 +56,12 @@ async function* parsed(
 function parseRecord(element: Uint8Array, file: string, index: number, mend: string): unknown {
   const text = decodeUtf8(element);
   if (text === undefined) {
-    throw rejectImport(file, `record ${index} (counted from 0) is not UTF-8`, "Save it as UTF-8.");
+    throw rejectImport(file, `${recordName(index)} is not UTF-8`, "Save it as UTF-8.");
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = `record ${index} (counted from 0) is not JSON (${syntaxOf(error)})`;
+    const reason = `${recordName(index)} is not JSON (${syntaxOf(error)})`;
     throw rejectImport(file, reason, mend, error);
   }
 }

@@ -1,4 +1,5 @@
 import type { DomainError } from "../domain/errors.ts";
+import { recordName } from "./record-name.ts";
 import { rejectImport } from "./reject-import.ts";
 
 /** Characters of an answer at most. */
@@ -29,7 +30,7 @@ export type RecordChecks = ReturnType<typeof recordChecks>;
  */
 export function recordChecks(file: string, index: number) {
   const fail = (reason: string, mend: string): DomainError =>
-    rejectImport(file, `record ${index} (counted from 0)${reason}`, mend);
+    rejectImport(file, `${recordName(index)}${reason}`, mend);
   const reject = (path: string, rule: string, value: unknown, mend: string): DomainError =>
     fail(`, ${path}, must be ${rule}, and is ${shown(value)}`, mend);
   const text = (value: unknown, path: string, min: number, max: number): string => {

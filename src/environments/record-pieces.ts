@@ -1,3 +1,4 @@
+import { recordName } from "./record-name.ts";
 import { rejectImport } from "./reject-import.ts";
 
 /** Bytes of one record at most: 128 branches with the whole text of their reasoning stay below it. */
@@ -21,7 +22,7 @@ export function recordPieces(file: string): RecordPieces {
   const add = (part: Uint8Array): void => {
     bytes += part.length;
     if (bytes > RECORD_BYTES_MAX) {
-      const reason = `record ${count} (counted from 0) takes more than ${RECORD_BYTES_MAX} bytes`;
+      const reason = `${recordName(count)} takes more than ${RECORD_BYTES_MAX} bytes`;
       throw rejectImport(file, reason, "Leave out fields that are not part of the format.");
     }
     parts.push(part);

@@ -1,5 +1,6 @@
 import { isSpace } from "./is-space.ts";
 import { jsonStructure } from "./json-structure.ts";
+import { recordName } from "./record-name.ts";
 import { recordPieces } from "./record-pieces.ts";
 import { rejectImport } from "./reject-import.ts";
 
@@ -66,7 +67,7 @@ function listSplitter(file: string) {
       const reason =
         place === "before"
           ? "it must be a JSON list, and holds white space alone"
-          : `it ends inside record ${pieces.count} (counted from 0): the list is never closed`;
+          : `it ends inside ${recordName(pieces.count)}: the list is never closed`;
       throw rejectImport(file, reason, "Copy or download it again.");
     },
   };
