@@ -26,3 +26,19 @@ export function isSeparated({ interval }: Estimate, from: 0 | 1 = 0): boolean {
   const [low, high] = interval;
   return low > from || high < from;
 }
+
+/**
+ * What an estimate says about a monotone function of its figure, rising or falling.
+ *
+ * @example
+ * ```ts
+ * const saved = mapEstimate({ value: 0.25, interval: [0.125, 0.5] }, (spent) => 1 - spent);
+ * assert.deepEqual(saved, { value: 0.75, interval: [0.5, 0.875] });
+ * ```
+ */
+export function mapEstimate(estimate: Estimate, map: (figure: number) => number): Estimate {
+  const value = map(estimate.value);
+  if (estimate.interval === null) return { ...estimate, value };
+  const [first, last] = [map(estimate.interval[0]), map(estimate.interval[1])];
+  return { value, interval: [Math.min(first, last), Math.max(first, last)] };
+}

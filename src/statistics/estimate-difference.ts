@@ -8,11 +8,11 @@ import {
 import { meanOverEnvironments } from "./mean-over-environments.ts";
 import { poolEnvironments } from "./pool-environments.ts";
 
-/** One figure of two controllers on the same episodes of one environment. */
+/** One figure of two controllers, or two figures of one, on the same episodes of one environment. */
 export interface EpisodePair extends Omit<EpisodeValues, "values"> {
   /** Question-major, shape `[questionCount × permutationCount]`. */
   readonly a: ArrayLike<number>;
-  /** The other controller, in the same order of episodes. */
+  /** The other one, in the same order of episodes. */
   readonly b: ArrayLike<number>;
 }
 

@@ -1,4 +1,4 @@
-import type { Estimate, Interval } from "../domain/estimate.ts";
+import { type Estimate, type Interval, mapEstimate } from "../domain/estimate.ts";
 import { createCurveGap, type Matched } from "./curve-gap.ts";
 import type { EpisodeValues } from "./episode-values.ts";
 import type { EpisodeCurve } from "./estimate-hypervolume.ts";
@@ -53,11 +53,7 @@ export function estimateAtMatchedAccuracy(
 ): MatchedEstimate | null {
   const logarithm = estimateGap(a, b, "accuracy", options);
   if (logarithm === null) return null;
-  const { range, estimate } = logarithm;
-  const value = Math.exp(estimate.value);
-  if (estimate.interval === null) return { range, estimate: { ...estimate, value } };
-  const [low, high] = estimate.interval;
-  return { range, estimate: { value, interval: [Math.exp(low), Math.exp(high)] } };
+  return { range: logarithm.range, estimate: mapEstimate(logarithm.estimate, Math.exp) };
 }
 
 function estimateGap(

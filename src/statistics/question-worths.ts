@@ -2,15 +2,16 @@ import { type EpisodeValues, questionMeans } from "./episode-values.ts";
 import type { Statistic } from "./studentised-interval.ts";
 
 /**
- * What each question adds to a figure by being answered rightly, budgets held at their means: its
- * accuracies times their weights in the figure, in billionths. One list a question set.
+ * What each question adds to a figure through the columns that count: its means times their weights in the
+ * figure, in billionths. One list a question set.
  *
- * @param isAccuracy whether the column with this index holds accuracies; the others hold costs.
+ * @param counts whether the column with this index does. Where only accuracies do, a worth is what a question
+ * adds by being answered rightly, budgets held at their means.
  */
 export function questionWorths(
   columns: readonly EpisodeValues[],
   statistic: Statistic,
-  isAccuracy: (column: number) => boolean,
+  counts: (column: number) => boolean,
 ): Float64Array[] {
   const means = columns.map(questionMeans);
   const gradient = new Float64Array(columns.length);
@@ -18,11 +19,11 @@ export function questionWorths(
 
   const worths = new Map<string, Float64Array>();
   for (const [index, { questionSet, questionCount }] of columns.entries()) {
-    if (!isAccuracy(index)) continue;
+    if (!counts(index)) continue;
     const ofSet = worths.get(questionSet) ?? new Float64Array(questionCount);
     worths.set(questionSet, ofSet);
-    for (const [question, accuracy] of means[index]?.entries() ?? []) {
-      ofSet[question] = (ofSet[question] ?? 0) + (gradient[index] ?? 0) * accuracy;
+    for (const [question, mean] of means[index]?.entries() ?? []) {
+      ofSet[question] = (ofSet[question] ?? 0) + (gradient[index] ?? 0) * mean;
     }
   }
   // Rounded, so that sums in another order do not make equal questions differ.

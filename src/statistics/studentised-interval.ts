@@ -1,5 +1,6 @@
 import type { Interval } from "../domain/estimate.ts";
 import type { EpisodeValues } from "./episode-values.ts";
+import { NORMAL_BOUND } from "./normal-bound.ts";
 import { quantile } from "./quantile.ts";
 import {
   type Draws,
@@ -30,9 +31,6 @@ export interface StudentisedInterval {
 }
 
 const COVERAGE = 0.95;
-
-/** Share of a normal distribution within ± this many standard deviations: 95 %. */
-const NORMAL_BOUND = 1.959963984540054;
 
 /**
  * With more questions than this nothing is resampled and the normal bound is taken: the two differ by

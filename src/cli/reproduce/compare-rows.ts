@@ -1,3 +1,4 @@
+import type { Estimate } from "../../domain/estimate.ts";
 import { findCell, type PlayedFigures } from "./find-cell.ts";
 import { measureCells, type Measured } from "./measure-cells.ts";
 import { DATASETS, type PublishedRow } from "./published-tables.ts";
@@ -26,7 +27,7 @@ export interface PublishedFigures {
 
 export type OurFigures = Measured & {
   /** What stands beside the printed sequential tokens. */
-  readonly sequentialTokens: number;
+  readonly sequentialTokens: Estimate;
 };
 
 /** A row of a table as any of them prints it: with the tokens that one waits for, or without. */
@@ -94,10 +95,10 @@ function remarkOn(
   const off = [
     ...(isOff(accuracyPercent, 100 * ours.accuracy.value) ? ["accuracy"] : []),
     ...(sequentialKiloTokens !== undefined &&
-    isOff(sequentialKiloTokens, ours.sequentialTokens / 1000)
+    isOff(sequentialKiloTokens, ours.sequentialTokens.value / 1000)
       ? ["sequential tokens"]
       : []),
-    ...(isOff(kiloTokens, ours.tokens / 1000) ? ["tokens"] : []),
+    ...(isOff(kiloTokens, ours.tokens.value / 1000) ? ["tokens"] : []),
   ];
   if (off.length === 0) return null;
   const reference = REFERENCE_CELLS.find(

@@ -1,13 +1,13 @@
+import type { SweptEnvironment } from "../sweep/with-environments.ts";
 import type { EpisodeFigures } from "../../statistics/summarize-episodes.ts";
 
 /** What is read of a cell that was played. */
 export interface PlayedFigures {
   readonly controller: { readonly name: string };
-  readonly environment: {
-    readonly name: string;
-    readonly questionSet: string;
-    readonly questionCount: number;
-  };
+  readonly environment: Pick<
+    SweptEnvironment,
+    "name" | "answers" | "questionSet" | "questionCount"
+  >;
   /** `null` for a controller without knobs. */
   readonly beta: number | null;
   readonly columns: EpisodeFigures;

@@ -1,7 +1,7 @@
-import { formatInterval } from "../render/format-interval.ts";
-import { formatPoints } from "../render/format-percent.ts";
+import { formatEstimate } from "../render/format-estimate.ts";
 import type { ReportBlock } from "../render/render-report.ts";
-import { withInterval } from "../render/with-interval.ts";
+import { formatKiloTokens } from "./format-kilo-tokens.ts";
+import { methodName } from "./method-name.ts";
 import type { ReproductionDocument } from "./reproduction-document.ts";
 
 /** What the papers tell beside their tables: the headline, widths and depths, the search, the demo. */
@@ -20,11 +20,9 @@ function headline({ headline: { publishedPercent, printed, ours } }: Reproductio
     `from its printed cells: ${percent(printed.meanOfReductions)} as the mean over 8 held-out cells of 1 − cmc's tokens / sc@64's; ${percent(printed.onSummedTokens)} as the same on the sums over these cells`,
   ];
   if (ours !== null) {
-    const { environments, meanOfReductions: mean, onSummedTokens } = ours;
-    const interval =
-      mean.interval === null ? mean.reason : formatInterval(mean.interval, formatPoints);
+    const { environments, meanOfReductions, onSummedTokens } = ours;
     items.push(
-      `ours: ${percent(mean.value)} ${interval} as the mean over ${environments.length} held-out cells; ${percent(onSummedTokens)} on their sums`,
+      `ours, in %: ${formatEstimate(meanOfReductions, points)} as the mean over ${environments.length} held-out cells; ${formatEstimate(onSummedTokens, points)} on their sums`,
     );
   }
   return [
@@ -38,15 +36,11 @@ function widthAndDepth({ widthAndDepth: methods }: ReproductionDocument) {
     { kind: "heading", text: "Mean width × mean depth" },
     {
       kind: "table",
-      columns: [
-        { title: "method" },
-        { title: "branches", align: "right" },
-        { title: "intervals a branch", align: "right" },
-      ],
-      rows: methods.map(({ controller, beta, width, depth }) => [
-        beta === null ? controller : `${controller} β = ${beta}`,
-        width.toFixed(1),
-        depth.toFixed(1),
+      columns: [{ title: "method" }, { title: "branches" }, { title: "intervals a branch" }],
+      rows: methods.map((method) => [
+        methodName(method),
+        formatEstimate(method.width, tenths, 4),
+        formatEstimate(method.depth, tenths, 4),
       ]),
     },
     {
@@ -66,16 +60,14 @@ function search({ searchRounds, searchCost: { usd, minutes, rounds } }: Reproduc
         { title: "paper %", align: "right" },
         { title: "paper tokens", align: "right" },
         { title: "ours %" },
-        { title: "our tokens", align: "right" },
+        { title: "our tokens" },
       ],
       rows: searchRounds.map(({ round, accuracyPercent, kiloTokens, ours }) => [
         String(round),
         accuracyPercent.toFixed(2),
         kiloTokens.toFixed(1),
-        ours === null
-          ? "-"
-          : withInterval(points(ours.accuracy.value), ours.accuracy.interval, points),
-        ours === null ? "-" : (ours.tokens / 1000).toFixed(1),
+        ours === null ? "-" : formatEstimate(ours.accuracy, points),
+        ours === null ? "-" : formatEstimate(ours.tokens, formatKiloTokens),
       ]),
     },
     {
@@ -95,17 +87,22 @@ function demoCase({ demoCase: demo }: ReproductionDocument): readonly ReportBloc
     },
     {
       kind: "table",
-      columns: [{ title: "method" }, { title: "permutations that end right", align: "right" }],
-      rows: rightShares.map(({ controller, beta, share }) => [
-        beta === null ? controller : `${controller} β = ${beta}`,
-        percent(share),
-      ]),
+      columns: [{ title: "method" }, { title: "permutations that end right, %" }],
+      rows: rightShares.map((one) => [methodName(one), formatEstimate(one.share, points, 6)]),
+    },
+    {
+      kind: "paragraph",
+      text: "Intervals are over permutations here: this is one question, and says nothing of others.",
     },
   ];
 }
 
 function percent(share: number): string {
   return `${points(share)} %`;
+}
+
+function tenths(figure: number): string {
+  return figure.toFixed(1);
 }
 
 /** To two decimals, as the archived evaluations of the search have them. */

@@ -1,9 +1,12 @@
-import { formatAccuracy } from "../render/format-accuracy.ts";
+import type { Estimate } from "../../domain/estimate.ts";
+import { formatDifference } from "../render/format-difference.ts";
+import { formatEstimate } from "../render/format-estimate.ts";
 import { formatPoints } from "../render/format-percent.ts";
 import type { ReportBlock } from "../render/render-report.ts";
 import type { TableColumn } from "../render/render-table.ts";
-import { withInterval } from "../render/with-interval.ts";
 import type { ComparedCell } from "./compare-rows.ts";
+import { formatKiloTokens } from "./format-kilo-tokens.ts";
+import { methodName } from "./method-name.ts";
 import type { Curve, ReproductionDocument } from "./reproduction-document.ts";
 import { reportFacts } from "./report-facts.ts";
 
@@ -23,7 +26,7 @@ export function reportReproduction(document: ReproductionDocument): readonly Rep
     { kind: "heading", text: "Published figures beside ours" },
     {
       kind: "paragraph",
-      text: `Each question was played in ${permutations} permutations, with answers compared as exact texts. Accuracies are in %, with their 95 % interval over questions where the questions support one; tokens are in thousands and are exact means over these questions. Printed figures are in the columns "paper".`,
+      text: `Each question was played in ${permutations} permutations, with answers compared as exact texts. Accuracies are in %, tokens in thousands. Ours are means over these questions with 95 % intervals over questions; one without an interval is the same, or nearly, for too many of them. Printed figures are in the columns "paper".`,
     },
     ...(missing.length === 0
       ? []
@@ -83,45 +86,45 @@ function comparedTable(cells: readonly ComparedCell[], remarks: readonly string[
     { title: "ours %" },
     ...(isTimed ? sequentialColumns() : []),
     { title: "paper tokens", align: "right" },
-    { title: "our tokens", align: "right" },
+    { title: "our tokens" },
     { title: "remark" },
   ];
-  const rows = cells.map(({ model, controller, beta, published, ours, remark }) => [
-    model,
-    methodName(controller, beta),
+  const rows = cells.map(({ published, ours, remark, ...cell }) => [
+    cell.model,
+    methodName(cell),
     published.accuracyPercent.toFixed(1),
-    ours === null ? "-" : formatAccuracy(ours.accuracy.value, ours.accuracy.interval),
+    ours === null ? "-" : accuracyText(ours.accuracy),
     ...(isTimed
-      ? [published.sequentialKiloTokens?.toFixed(1) ?? "-", kilo(ours?.sequentialTokens)]
+      ? [published.sequentialKiloTokens?.toFixed(1) ?? "-", tokensText(ours?.sequentialTokens)]
       : []),
     published.kiloTokens.toFixed(1),
-    kilo(ours?.tokens),
+    tokensText(ours?.tokens),
     remark === null ? "" : `(${remarks.indexOf(remark) + 1})`,
   ]);
   return { kind: "table", columns, rows };
 }
 
 function sequentialColumns(): readonly TableColumn[] {
-  return [
-    { title: "paper seq.", align: "right" },
-    { title: "our seq.", align: "right" },
-  ];
+  return [{ title: "paper seq.", align: "right" }, { title: "our seq." }];
 }
 
 /** The Pareto figure of one environment: the curve over β, and the methods without a knob as points. */
-function curveBlocks({ environment, cells, falls }: Curve): readonly ReportBlock[] {
+function curveBlocks({ environment, cells, costFalls }: Curve): readonly ReportBlock[] {
   const byController = [...Map.groupBy(cells, ({ controller }) => controller)];
-  const tokensOverBeta =
-    falls.length === 0
-      ? "Mean tokens rise with β throughout."
-      : `Mean tokens fall at β = ${falls.join(", ")}.`;
+  const falls = costFalls.map(
+    ({ from, to, difference }) =>
+      `Mean tokens fall from β = ${from} to ${to}: ${formatDifference(difference, formatKiloTokens)}`,
+  );
   return [
     { kind: "heading", text: `Accuracy over tokens: ${environment}` },
     {
       kind: "plot",
       series: byController.slice(0, SERIES_MAX).map(([label, own]) => ({
         label,
-        points: own.map(({ tokens, accuracy }) => ({ tokens, accuracy: accuracy.value })),
+        points: own.map(({ tokens, accuracy }) => ({
+          tokens: tokens.value,
+          accuracy: accuracy.value,
+        })),
       })),
     },
     {
@@ -129,27 +132,29 @@ function curveBlocks({ environment, cells, falls }: Curve): readonly ReportBlock
       columns: [
         { title: "method" },
         { title: "accuracy %" },
-        { title: "tokens", align: "right" },
-        { title: "critical path", align: "right" },
-        { title: "longest", align: "right" },
+        { title: "tokens" },
+        { title: "critical path" },
+        { title: "longest" },
       ],
-      rows: cells.map(({ controller, beta, accuracy, ...tokens }) => [
-        methodName(controller, beta),
-        withInterval(formatPoints(accuracy.value).padStart(5), accuracy.interval, formatPoints),
-        kilo(tokens.tokens),
-        kilo(tokens.criticalPathTokens),
-        kilo(tokens.longestBranchTokens),
+      rows: cells.map((cell) => [
+        methodName(cell),
+        accuracyText(cell.accuracy),
+        tokensText(cell.tokens),
+        tokensText(cell.criticalPathTokens),
+        tokensText(cell.longestBranchTokens),
       ]),
     },
-    { kind: "paragraph", text: tokensOverBeta },
+    {
+      kind: "paragraph",
+      text: falls.length === 0 ? "Mean tokens rise with β throughout." : falls.join("\n"),
+    },
   ];
 }
 
-function methodName(controller: string, beta: number | null): string {
-  return beta === null ? controller : `${controller} β = ${beta}`;
+function accuracyText(accuracy: Estimate): string {
+  return formatEstimate(accuracy, formatPoints, 5);
 }
 
-/** Thousands to one decimal, as the papers print them. */
-function kilo(tokens: number | undefined): string {
-  return tokens === undefined ? "-" : (tokens / 1000).toFixed(1);
+function tokensText(tokens: Estimate | undefined): string {
+  return tokens === undefined ? "-" : formatEstimate(tokens, formatKiloTokens, 6);
 }

@@ -1,7 +1,11 @@
+import { type Estimate, mapEstimate } from "../../domain/estimate.ts";
+import { estimateRatio } from "../../statistics/estimate-ratio.ts";
+import { estimateShare } from "../../statistics/estimate-share.ts";
+import { type CostFall, findCostFalls } from "../sweep/find-cost-falls.ts";
 import { type Agreement, checkAgreement } from "./check-agreement.ts";
 import { type ComparedCell, compareRows } from "./compare-rows.ts";
 import { findCell, type PlayedFigures } from "./find-cell.ts";
-import { measureCells, type Measured } from "./measure-cells.ts";
+import { measureCells, measureColumn, type Measured } from "./measure-cells.ts";
 import {
   DATASETS,
   DEMO_CASE,
@@ -41,8 +45,8 @@ export interface ReproductionDocument {
 export interface Curve {
   readonly environment: string;
   readonly cells: readonly (Measured & CellName)[];
-  /** βs at which the mean tokens of a controller with knobs are fewer than at the β before. */
-  readonly falls: readonly number[];
+  /** Neighbouring βs of which the larger one costs less. */
+  readonly costFalls: readonly CostFall[];
 }
 
 interface CellName {
@@ -53,9 +57,9 @@ interface CellName {
 /** Means over all environments that were played. */
 export interface WidthAndDepth extends CellName {
   /** Branches opened. */
-  readonly width: number;
+  readonly width: Estimate;
   /** Intervals of a branch, as tokens / (branches × Δ). */
-  readonly depth: number;
+  readonly depth: Estimate;
 }
 
 /** Best β of a round of the published search on AIME24, mean of the four models. */
@@ -68,9 +72,9 @@ export interface SearchRound {
   readonly ours: (Measured & { readonly beta: number }) | null;
 }
 
-/** Permutations of the demo question that end with its gold, in [0, 1]. */
+/** Permutations of the demo question that end with its gold, in [0, 1]; the interval is over permutations. */
 export interface RightShare extends CellName {
-  readonly share: number;
+  readonly share: Estimate;
 }
 
 /** Sets the published figures beside those of a sweep. */
@@ -103,19 +107,26 @@ export function reproductionDocument(
 function curvesOf(played: readonly PlayedFigures[]): readonly Curve[] {
   return [...Map.groupBy(played, (cell) => cell.environment.name)].map(([environment, own]) => {
     const cells = own.map((cell) => ({ ...nameOf(cell), ...measureCells([cell]) }));
-    const falls = cells.flatMap(({ controller, beta, tokens }, k) => {
-      const before = cells[k - 1];
-      const isNext = beta !== null && before?.controller === controller;
-      return isNext && tokens < before.tokens ? [beta] : [];
-    });
-    return { environment, cells, falls };
+    const byController = [...Map.groupBy(own, ({ controller }) => controller.name).values()];
+    return { environment, cells, costFalls: byController.flatMap(findCostFalls) };
   });
 }
 
 function widthAndDepth(played: readonly PlayedFigures[]): readonly WidthAndDepth[] {
   return [...Map.groupBy(played, (cell) => JSON.stringify(nameOf(cell))).values()].map((cells) => {
-    const { branchesOpened: width, tokens } = measureCells(cells);
-    return { ...nameOf(cells[0]!), width, depth: tokens / (width * INTERVAL_TOKENS) };
+    const tokensOfBranch = estimateRatio([
+      cells.map(({ environment: { questionSet, questionCount }, columns }) => ({
+        questionSet,
+        questionCount,
+        a: columns.tokens,
+        b: columns.branchesOpened,
+      })),
+    ]);
+    return {
+      ...nameOf(cells[0]!),
+      width: measureColumn(cells, "branchesOpened"),
+      depth: mapEstimate(tokensOfBranch, (tokens) => tokens / INTERVAL_TOKENS),
+    };
   });
 }
 
@@ -142,7 +153,8 @@ function rightShares(played: readonly PlayedFigures[]): readonly RightShare[] {
       const count = columns.correct.length / environment.questionCount;
       const from = DEMO_CASE.question * count;
       const right = columns.correct.subarray(from, from + count);
-      return { ...nameOf(cell), share: right.reduce((sum, one) => sum + one, 0) / count };
+      const rightCount = right.reduce((sum, one) => sum + one, 0);
+      return { ...nameOf(cell), share: estimateShare(rightCount, count) };
     });
 }
 

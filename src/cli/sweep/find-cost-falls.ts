@@ -1,7 +1,8 @@
 import { type Estimate, isSeparated } from "../../domain/estimate.ts";
 import type { AnswerMode } from "../../domain/run-spec.ts";
 import { estimateDifference } from "../../statistics/estimate-difference.ts";
-import type { PlayedCell } from "./play-sweep.ts";
+import type { EpisodeColumns } from "../../replay/episode-columns.ts";
+import type { SweptEnvironment } from "./with-environments.ts";
 
 /** Two neighbouring βs of which the larger one costs less, on one environment in one answer mode. */
 export interface CostFall {
@@ -15,14 +16,23 @@ export interface CostFall {
   readonly separated: boolean;
 }
 
+/** What is looked at of a cell; those of one environment in one answer mode share its object. */
+export interface PricedCell {
+  readonly environment: Pick<
+    SweptEnvironment,
+    "name" | "answers" | "questionSet" | "questionCount"
+  >;
+  /** `null` for a controller without knobs. */
+  readonly beta: number | null;
+  readonly columns: Pick<EpisodeColumns, "tokens">;
+}
+
 /**
  * Where more β buys less: knobs that move as they declare do not make measured tokens follow.
  *
  * @param cells of one controller, β ascending in each environment and answer mode.
  */
-export function findCostFalls(
-  cells: readonly Pick<PlayedCell, "environment" | "beta" | "columns">[],
-): readonly CostFall[] {
+export function findCostFalls(cells: readonly PricedCell[]): readonly CostFall[] {
   return cells.flatMap((cell, k) => {
     const { environment, beta: to } = cell;
     const before = cells[k - 1];

@@ -40,7 +40,8 @@ testOnPublishedData(
     expect(headline.printed.meanOfReductions).toBeCloseTo(0.6955, 4);
     expect(headline.printed.onSummedTokens).toBeCloseTo(0.6941, 4);
     expect(headline.ours?.meanOfReductions.interval).not.toBeNull();
-    expect(curves.map(({ falls }) => falls)).toEqual(curves.map(() => []));
+    expect(headline.ours?.onSummedTokens.interval).not.toBeNull();
+    expect(curves.map(({ costFalls }) => costFalls)).toEqual(curves.map(() => []));
     expect(searchRounds.at(-1)?.ours).toMatchObject({ beta: 1 });
     expect(100 * searchRounds.at(-1)!.ours!.accuracy.value).toBeCloseTo(65.15, 2);
   },

@@ -5,7 +5,7 @@ const PERMUTATIONS = 2;
 
 /**
  * A cell of two permutations of 30 questions, of which more are right the larger `skill` is, in [0, 1]; they cost
- * `kiloTokens` thousand in the mean.
+ * `kiloTokens` thousand in the mean, and dear methods are dear on other questions than cheap ones.
  */
 export function sampleCell(
   environment: string,
@@ -20,14 +20,13 @@ export function sampleCell(
     const ease = skill - Math.floor(e / PERMUTATIONS) / QUESTIONS;
     return ease > 0.2 || (ease > 0 && e % PERMUTATIONS === 0) ? 1 : 0;
   });
-  const tokens = episodes.map((e) => 1000 * kiloTokens * (e % 2 === 0 ? 0.75 : 1.25));
+  // Eighths, of which a sum is exact, and equally many more as less.
+  const stripe = kiloTokens < 500 ? 1 : 3;
+  const length = (e: number) => 1 + (Math.floor(e / PERMUTATIONS / stripe) % 2 === 0 ? -1 : 1) / 8;
+  const tokens = episodes.map((e) => 1000 * kiloTokens * length(e) * (e % 2 === 0 ? 0.75 : 1.25));
   return {
     controller: { name: controller },
-    environment: {
-      name: environment,
-      questionSet: environment.slice(environment.indexOf("/") + 1),
-      questionCount: QUESTIONS,
-    },
+    environment: environmentOf(environment),
     beta,
     columns: {
       correct: Uint8Array.from(correct),
@@ -35,10 +34,21 @@ export function sampleCell(
       criticalPathTokens: Float64Array.from(tokens, (value) => value / 10),
       longestBranchTokens: Float64Array.from(tokens, (value) => value / 20),
       probes: new Uint32Array(episodes.length),
-      branchesOpened: new Uint16Array(episodes.length).fill(20),
+      branchesOpened: Uint16Array.from(episodes, (e) => 16 + 8 * (Math.floor(e / 10) % 2)),
       branchesPruned: new Uint16Array(episodes.length),
     },
   };
+}
+
+const environments = new Map<string, PlayedFigures["environment"]>();
+
+/** The cells of an environment share its object. */
+function environmentOf(name: string): PlayedFigures["environment"] {
+  const questionSet = name.slice(name.indexOf("/") + 1);
+  const created = { name, answers: "exact", questionSet, questionCount: QUESTIONS } as const;
+  const environment = environments.get(name) ?? created;
+  environments.set(name, environment);
+  return environment;
 }
 
 /** Some cells of the smallest model on all three sets, and of the demo's environment. */

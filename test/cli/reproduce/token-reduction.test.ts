@@ -15,7 +15,7 @@ test("measuredReduction() tells the mean of reductions from the reduction of sum
   ]);
   expect(reduction?.environments).toEqual(["Qwen3-0.6B/aime25", "Qwen3-4B/hmmt25"]);
   expect(reduction?.meanOfReductions.value).toBeCloseTo((0.5 + 0.75) / 2, 12);
-  expect(reduction?.onSummedTokens).toBeCloseTo(1 - 350 / 1200, 12);
+  expect(reduction?.onSummedTokens.value).toBeCloseTo(1 - 350 / 1200, 12);
 });
 
 test("measuredReduction() is null without held-out environments", () => {
