@@ -1,6 +1,7 @@
 import type * as z from "zod";
 
 import { DomainError, type ErrorCode } from "../domain/errors.ts";
+import { systemErrorCode } from "../domain/system-error.ts";
 import { type Controller, controllerSchema } from "../schemas/controller.ts";
 import {
   type Environment,
@@ -173,7 +174,7 @@ function caller(baseUrl: string) {
 
 /** What `fetch` throws says little; its cause says whether nobody listened or nobody answered. */
 function outOfReach(baseUrl: string, error: unknown): DomainError {
-  const reason = codeOf(causeOf(error)) ?? codeOf(error) ?? String(error);
+  const reason = systemErrorCode(causeOf(error)) ?? systemErrorCode(error) ?? String(error);
   return new DomainError(
     "SERVICE_UNAVAILABLE",
     `Cannot reach the API at ${baseUrl} (${reason}). Start it with \`autotts up\`, or give the address it has.`,
@@ -183,12 +184,6 @@ function outOfReach(baseUrl: string, error: unknown): DomainError {
 
 function causeOf(error: unknown): unknown {
   return typeof error === "object" && error !== null && "cause" in error ? error.cause : undefined;
-}
-
-/** Node's code of an error, such as ECONNREFUSED. */
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
 }
 
 function problemToError(asked: string, response: Response, text: string): Error {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { shippedController } from "../activities/shipped-controllers.ts";
 import { DomainError } from "../domain/errors.ts";
-import { systemErrorCode } from "../stack/system-error.ts";
+import { systemErrorCode } from "../domain/system-error.ts";
 import type { CommandContext } from "./command-context.ts";
 
 /** Writes the template to a new file. @throws DomainError CONFLICT or INVALID_INPUT; nothing is overwritten. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { systemErrorCode } from "../domain/system-error.ts";
 import type { CommandContext } from "./command-context.ts";
 import { registerCompare } from "./commands/compare.ts";
 import { registerControllerCheck } from "./commands/controller-check.ts";
@@ -28,7 +29,6 @@ import { registerRunResume } from "./commands/run-resume.ts";
 import { registerRunShow } from "./commands/run-show.ts";
 import { registerRunStart } from "./commands/run-start.ts";
 import { registerRunWatch } from "./commands/run-watch.ts";
-import { systemErrorCode } from "../stack/system-error.ts";
 import { addExamples } from "./command-help.ts";
 import { paint } from "./render/paint.ts";
 

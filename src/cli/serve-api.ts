@@ -2,7 +2,7 @@ import { buildApi } from "../api/build-api.ts";
 import { connectTemporal } from "../api/connect-temporal.ts";
 import { shippedController } from "../activities/shipped-controllers.ts";
 import { DomainError } from "../domain/errors.ts";
-import { systemErrorCode } from "../stack/system-error.ts";
+import { systemErrorCode } from "../domain/system-error.ts";
 import { openStore } from "../store/store.ts";
 import type { CommandContext } from "./command-context.ts";
 import { databaseUrlOf } from "./config.ts";

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DomainError } from "../domain/errors.ts";
+import { systemErrorCode } from "../domain/system-error.ts";
 import type { PublishedFile } from "./published-autotts.ts";
 
 const AT_ONCE = 4;
@@ -75,7 +76,7 @@ async function isPresent({ sha256 }: PublishedFile, path: string): Promise<boole
     try {
       return await readFile(path);
     } catch (error) {
-      if (codeOf(error) === "ENOENT") return undefined;
+      if (systemErrorCode(error) === "ENOENT") return undefined;
       throw error;
     }
   });
@@ -147,7 +148,7 @@ async function onDisk<T>(what: string, path: string, work: () => Promise<T>): Pr
   try {
     return await work();
   } catch (error) {
-    const code = codeOf(error);
+    const code = systemErrorCode(error);
     if (code === undefined) throw error;
     throw new DomainError(
       "INVALID_INPUT",
@@ -163,17 +164,8 @@ function hashOf(chunks: readonly Uint8Array[]): string {
   return hash.digest("hex");
 }
 
-function codeOf(error: unknown): string | undefined {
-  return typeof error === "object" &&
-    error !== null &&
-    "code" in error &&
-    typeof error.code === "string"
-    ? error.code
-    : undefined;
-}
-
 /** `fetch` says "fetch failed" of everything; what failed is its cause. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return codeOf(cause) ?? (cause instanceof Error ? cause.message : String(cause));
+  return systemErrorCode(cause) ?? (cause instanceof Error ? cause.message : String(cause));
 }

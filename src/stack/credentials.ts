@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { DatabaseRole } from "../domain/database-roles.ts";
-import { systemErrorCode } from "./system-error.ts";
+import { systemErrorCode } from "../domain/system-error.ts";
 
 export type Passwords = Readonly<Record<DatabaseRole, string>>;
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 
+import { systemErrorCode } from "../domain/system-error.ts";
 import { isAlive, type ProcessIdentity } from "./process-identity.ts";
-import { systemErrorCode } from "./system-error.ts";
 
 const POLL_MS = 25;
 

@@ -1,13 +1,13 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 import { DomainError } from "../domain/errors.ts";
+import { systemErrorCode } from "../domain/system-error.ts";
 import {
   identifyProcess,
   isAlive,
   PROCESS_IDENTITY,
   type ProcessIdentity,
 } from "./process-identity.ts";
-import { systemErrorCode } from "./system-error.ts";
 
 /**
  * Makes this process the project's only supervisor.

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 import { DomainError } from "../domain/errors.ts";
+import { systemErrorCode } from "../domain/system-error.ts";
 import { PROCESS_IDENTITY } from "./process-identity.ts";
 import { READINESS } from "./readiness.ts";
-import { systemErrorCode } from "./system-error.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 export const PORT_NAMES = ["postgres", "temporal", "temporalUi", "api"] as const;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { type DatabaseRole, databaseUser } from "../domain/database-roles.ts";
 import { DomainError } from "../domain/errors.ts";
+import { systemErrorCode } from "../domain/system-error.ts";
 import { claimPort } from "./claim-port.ts";
 import { type Passwords, readOrCreateCredentials } from "./credentials.ts";
 import { endOrphans } from "./end-orphans.ts";
@@ -17,7 +18,6 @@ import { type ChildSpec, SupervisedChild } from "./supervised-child.ts";
 import type { SystemAccount } from "./system-account.ts";
 import { findTemporalBinary } from "./temporal-binary.ts";
 import { temporalServer } from "./temporal-server.ts";
-import { systemErrorCode } from "./system-error.ts";
 
 export interface StackOptions {
   readonly projectDir: string;

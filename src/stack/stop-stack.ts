@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 
 import { DomainError } from "../domain/errors.ts";
+import { systemErrorCode } from "../domain/system-error.ts";
 import { endOrphans } from "./end-orphans.ts";
 import { waitUntilGone } from "./end-process.ts";
 import { isAlive } from "./process-identity.ts";
 import { stackFiles } from "./stack-files.ts";
 import type { OnStackEvent } from "./stack-event.ts";
 import { acquireLock, readLock } from "./stack-lock.ts";
-import { systemErrorCode } from "./system-error.ts";
 
 /** Every child has its grace, one after the other. */
 const STOP_MS_MAX = 120_000;

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { shippedController } from "../../activities/shipped-controllers.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { systemErrorCode } from "../../stack/system-error.ts";
+import { systemErrorCode } from "../../domain/system-error.ts";
 
 /** A controller as the command line named it. */
 export interface NamedSource {
