@@ -6,27 +6,14 @@
  * in each repetition. Children are started, and have played a cell, before the clock is.
  */
 import { performance } from "node:perf_hooks";
-import { admitControllers } from "../src/cli/sweep/admit-controllers.ts";
-import { playSweep } from "../src/cli/sweep/play-sweep.ts";
-import { readControllers } from "../src/cli/sweep/read-controllers.ts";
-import { type SweptEnvironment, withEnvironments } from "../src/cli/sweep/with-environments.ts";
-import { withSandbox } from "../src/cli/with-sandbox.ts";
-import { DEFAULT_RULES } from "../src/domain/episode-rules.ts";
+import type { SweptEnvironment } from "../src/cli/sweep/with-environments.ts";
 import { benchEnvironments } from "./bench-environments.ts";
+import { BETAS, PERMUTATIONS, withBenchEnvironments, withCmcSweep } from "./cmc-sweep.ts";
 
-const BETAS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
-const PERMUTATIONS = 100;
 const REPETITIONS = Number(process.argv[2] ?? 5);
-const { signal } = new AbortController();
 
 const { name, files } = await benchEnvironments();
-const setting = {
-  workingDir: process.cwd(),
-  cacheDir: undefined,
-  permutations: [0, PERMUTATIONS],
-  answers: ["exact"],
-} as const;
-await withEnvironments(files, setting, async (environments) => {
+await withBenchEnvironments(files, async (environments) => {
   const questions = environments.reduce((sum, { questionCount }) => sum + questionCount, 0);
   const episodes = questions * PERMUTATIONS * BETAS.length;
   const ratios: number[] = [];
@@ -44,19 +31,7 @@ await withEnvironments(files, setting, async (environments) => {
 });
 
 function secondsWith(children: number, environments: readonly SweptEnvironment[]): Promise<number> {
-  return withSandbox({ children, signal }, async (sandbox) => {
-    const controllers = await admitControllers(sandbox, readControllers(["cmc"], process.cwd()));
-    const play = (betas: readonly number[]) =>
-      playSweep(sandbox, {
-        controllers,
-        environments,
-        betas,
-        permutations: [0, PERMUTATIONS],
-        rules: DEFAULT_RULES,
-        shardsAtOnce: children + 1,
-        signal,
-        showProgress: () => ({ update() {}, finish() {} }),
-      });
+  return withCmcSweep(children, environments, async ({ play }) => {
     await play([0.5]);
     const startedAt = performance.now();
     await play(BETAS);

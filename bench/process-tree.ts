@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 /** What Linux counts CPU time in for user space, on every architecture. */
 const MS_PER_TICK = 10;
 
-/** Processes that this one has started and that still run. */
+/** Processes that one has started, this one unless another is named, and that still run. */
 export function childIds(pid = process.pid): number[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
     readFileSync(`/proc/${pid}/task/${task}/children`, "utf8")

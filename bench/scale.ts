@@ -24,6 +24,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { syntheticQuestionText } from "../src/environments/synthetic-question-text.ts";
 import { uniformDraws } from "../src/environments/uniform-draws.ts";
+import { childIds } from "./process-tree.ts";
 
 const SIZES = argv.length > 2 ? argv.slice(2).map(Number) : [30, 3_000, 300_000];
 const BRANCHES = 64;
@@ -120,10 +121,7 @@ async function replay(
 function treeBytes(pid: number): number {
   try {
     const resident = Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
-    const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-      readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" ").filter(Boolean),
-    );
-    return children.reduce((sum, child) => sum + treeBytes(Number(child)), resident * PAGE_BYTES);
+    return childIds(pid).reduce((sum, child) => sum + treeBytes(child), resident * PAGE_BYTES);
   } catch {
     return 0;
   }

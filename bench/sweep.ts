@@ -14,17 +14,10 @@
 import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
-import { admitControllers } from "../src/cli/sweep/admit-controllers.ts";
-import { playSweep } from "../src/cli/sweep/play-sweep.ts";
-import { readControllers } from "../src/cli/sweep/read-controllers.ts";
-import { type SweptEnvironment, withEnvironments } from "../src/cli/sweep/with-environments.ts";
-import { withSandbox } from "../src/cli/with-sandbox.ts";
-import { DEFAULT_RULES } from "../src/domain/episode-rules.ts";
 import { benchEnvironments } from "./bench-environments.ts";
+import { BETAS, PERMUTATIONS, withBenchEnvironments, withCmcSweep } from "./cmc-sweep.ts";
 import { treeCpuMs } from "./process-tree.ts";
 
-const BETAS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
-const PERMUTATIONS = 100;
 const REPETITIONS = Number(process.argv[2] ?? 5);
 
 interface Timing {
@@ -60,26 +53,12 @@ for (const way of Object.keys(ways) as (keyof typeof ways)[]) {
 }
 
 function sweepInSandbox(): Promise<Timing> {
-  return withSweep(async (environments, signal) =>
-    withSandbox({ children: availableParallelism(), signal }, async (sandbox) => {
-      const controllers = await admitControllers(sandbox, readControllers(["cmc"], process.cwd()));
-      const { code } = controllers[0]!;
-      // Both children are there before the clock starts.
-      await Promise.all(
-        Array.from({ length: availableParallelism() }, () => sandbox.describe(code, [0])),
-      );
-      return time(() =>
-        playSweep(sandbox, {
-          controllers,
-          environments,
-          betas: BETAS,
-          permutations: [0, PERMUTATIONS],
-          rules: DEFAULT_RULES,
-          shardsAtOnce: availableParallelism() + 1,
-          signal,
-          showProgress: () => ({ update() {}, finish() {} }),
-        }),
-      );
+  const children = availableParallelism();
+  return withBenchEnvironments(files, (environments) =>
+    withCmcSweep(children, environments, async ({ sandbox, code, play }) => {
+      // All children are there before the clock starts.
+      await Promise.all(Array.from({ length: children }, () => sandbox.describe(code, [0])));
+      return time(() => play(BETAS));
     }),
   );
 }
@@ -96,7 +75,7 @@ function sweepPlain(): Timing {
 }
 
 function loadProbes(): Promise<Timing> {
-  return withSweep(async (environments) => {
+  return withBenchEnvironments(files, async (environments) => {
     const tables = await Promise.all(
       environments.map(({ reader, questionCount }) => reader.readTables([0, questionCount])),
     );
@@ -134,20 +113,6 @@ function runNode(args: readonly string[]): { stdout: string } {
   });
   if (run.status !== 0) throw new Error(run.stderr);
   return run;
-}
-
-function withSweep<T>(
-  work: (environments: readonly SweptEnvironment[], signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const setting = {
-    workingDir: process.cwd(),
-    cacheDir: undefined,
-    permutations: [0, PERMUTATIONS],
-    answers: ["exact"],
-  } as const;
-  return withEnvironments(files, setting, (environments) =>
-    work(environments, new AbortController().signal),
-  );
 }
 
 async function time(work: () => unknown): Promise<Timing> {
