@@ -6,6 +6,7 @@ import type { CommandContext } from "../command-context.ts";
 import { connectService } from "../connect-service.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type EnvironmentSource, sourceFromFile } from "./environment-source.ts";
+import { type FailedFile, failedFile } from "./failed-file.ts";
 import { openOwnerStore } from "./open-owner-store.ts";
 import { renderReport } from "./render-report.ts";
 import { type ImportOutcome, sendHeldOut, sendSearch } from "./send-environment.ts";
@@ -21,7 +22,7 @@ export interface ImportOptions {
 /** What became of one file. */
 type ImportedFile =
   | ({ readonly file: string; readonly ok: true; readonly report: ImportReport } & ImportOutcome)
-  | { readonly file: string; readonly ok: false; readonly code: string; readonly message: string };
+  | FailedFile;
 
 /**
  * Imports files. All of them are read and checked before the first is imported, so that a broken one
@@ -41,7 +42,7 @@ export async function importEnvironments(
   }
   const { sources, broken } = await checkFiles(files, name, context);
   if (broken.length > 0) {
-    const left = sources.map(({ file }): ImportedFile => notTried(file));
+    const left = sources.map(({ file }) => notTried(file));
     return tell([...broken, ...left], json, context);
   }
   const done: ImportedFile[] = [];
@@ -61,9 +62,9 @@ async function checkFiles(
   files: readonly string[],
   name: string | undefined,
   context: CommandContext,
-): Promise<{ sources: EnvironmentSource[]; broken: ImportedFile[] }> {
+): Promise<{ sources: EnvironmentSource[]; broken: FailedFile[] }> {
   const sources: EnvironmentSource[] = [];
-  const broken: ImportedFile[] = [];
+  const broken: FailedFile[] = [];
   for (const file of files) {
     context.signal.throwIfAborted();
     try {
@@ -72,7 +73,7 @@ async function checkFiles(
       );
       sources.push(source);
     } catch (error) {
-      broken.push(failed(file, error));
+      broken.push(failedFile(file, error));
     }
   }
   return { sources, broken };
@@ -100,17 +101,11 @@ async function importOne(source: EnvironmentSource, send: Send): Promise<Importe
     const { file, imported } = source;
     return { file, ok: true, ...(await send(source)), report: imported.report };
   } catch (error) {
-    return failed(source.file, error);
+    return failedFile(source.file, error);
   }
 }
 
-/** @throws whatever is not about this file: our own faults, and a service that is away. */
-function failed(file: string, error: unknown): ImportedFile {
-  if (!(error instanceof DomainError) || error.code === "SERVICE_UNAVAILABLE") throw error;
-  return { file, ok: false, code: error.code, message: error.message };
-}
-
-function notTried(file: string): ImportedFile {
+function notTried(file: string): FailedFile {
   const message = `${file} was not imported: another file failed.`;
   return { file, ok: false, code: "NOT_TRIED", message };
 }

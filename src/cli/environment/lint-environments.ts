@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { DomainError } from "../../domain/errors.ts";
 import type { ImportReport } from "../../environments/import-report.ts";
 import { loadEnvironment } from "../../environments/load-environment.ts";
 import { sharedQuestions } from "../../environments/shared-questions.ts";
@@ -9,6 +8,7 @@ import { EXIT } from "../exit-codes.ts";
 import { paint } from "../render/paint.ts";
 import type { Terminal } from "../render/terminal.ts";
 import { renderFlips } from "../sweep/render-flips.ts";
+import { type FailedFile, failedFile } from "./failed-file.ts";
 import { questionsLine, renderReport } from "./render-report.ts";
 import { withReadProgress } from "./with-read-progress.ts";
 
@@ -35,10 +35,7 @@ interface ReadFile {
   readonly flips: readonly VerdictFlip[];
 }
 
-type LintedFile =
-  | ReadFile
-  | { readonly file: string; readonly ok: false; readonly code: string; readonly message: string };
-
+/** A file that could be read, with what the others are compared with. */
 interface Read {
   readonly linted: ReadFile;
   readonly questions: readonly string[];
@@ -50,13 +47,13 @@ export async function lintEnvironments(
   { heldOut = [], json }: LintOptions,
   context: CommandContext,
 ): Promise<void> {
-  const read: (Read | Exclude<LintedFile, ReadFile>)[] = [];
+  const read: (Read | FailedFile)[] = [];
   for (const file of [...files, ...heldOut]) {
     context.signal.throwIfAborted();
     read.push(await lint(file, context));
   }
   const judgedOn = read.slice(files.length).flatMap((one) => ("linted" in one ? [one] : []));
-  const linted = read.map((one, index): LintedFile => {
+  const linted = read.map((one, index): ReadFile | FailedFile => {
     if (!("linted" in one)) return one;
     return index < files.length
       ? { ...one.linted, alsoHeldOut: overlaps(one, judgedOn) }
@@ -73,10 +70,7 @@ export async function lintEnvironments(
   }
 }
 
-async function lint(
-  file: string,
-  context: CommandContext,
-): Promise<Read | Exclude<LintedFile, ReadFile>> {
+async function lint(file: string, context: CommandContext): Promise<Read | FailedFile> {
   try {
     const { environment, golds, report } = await withReadProgress(file, context, (onRead) =>
       loadEnvironment(resolve(context.workingDir, file), undefined, onRead),
@@ -86,8 +80,7 @@ async function lint(
     const linted = { file, ok: true, name, contentHash, report, alsoHeldOut: [], flips } as const;
     return { linted, questions };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return { file, ok: false, code: error.code, message: error.message };
+    return failedFile(file, error);
   }
 }
 
