@@ -32,7 +32,7 @@ export function samplesOf(questions: readonly RecordedQuestion[]): Sample[] {
 }
 
 /** Records as JSON Lines. */
-export function jsonLines(records: readonly object[]): string {
+export function jsonLines(records: readonly unknown[]): string {
   return records.map((record) => `${JSON.stringify(record)}\n`).join("");
 }
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { importEnvironment } from "../../src/environments/import-environment.ts";
 import { arbitraryQuestions } from "./arbitrary-questions.ts";
 import { autottsJson, autottsRecord, recordedQuestions } from "./export-autotts.ts";
+import { inPieces } from "./in-pieces.ts";
 import { TINY_QUESTIONS } from "./tiny-questions.ts";
 
 const OPTIONS = { name: "test/tiny", file: "tiny.json" };
@@ -18,12 +19,6 @@ function importText(text: string) {
 
 function importRecords(...records: unknown[]) {
   return importText(JSON.stringify(records));
-}
-
-async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += size) {
-    yield bytes.subarray(start, start + size);
-  }
 }
 
 async function* failing(): AsyncGenerator<Uint8Array> {

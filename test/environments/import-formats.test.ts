@@ -7,18 +7,13 @@ import type { RecordedQuestion } from "../../src/environments/recorded-question.
 import { arbitraryQuestions } from "./arbitrary-questions.ts";
 import { autottsJson, autottsRecord, recordedQuestions } from "./export-autotts.ts";
 import { csv, jsonLines, samplesOf, scoutRecord } from "./export-formats.ts";
+import { inPieces } from "./in-pieces.ts";
 import { TINY_QUESTIONS } from "./tiny-questions.ts";
 
 const OPTIONS = { name: "test/tiny", file: "tiny" };
 
 function importText(text: string) {
   return importEnvironment(new TextEncoder().encode(text), OPTIONS);
-}
-
-async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += size) {
-    yield bytes.subarray(start, start + size);
-  }
 }
 
 /** What is left of questions in answers-only samples: no probes, no Δ, one question for one text. */

@@ -1,16 +1,12 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { splitJsonList } from "../../src/environments/split-json-list.ts";
+import { inPieces } from "./in-pieces.ts";
 
 async function elementsOf(text: string, size: number): Promise<unknown[]> {
-  const bytes = new TextEncoder().encode(text);
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    for (let start = 0; start < bytes.length; start += size) {
-      yield bytes.subarray(start, start + size);
-    }
-  }
+  const chunks = inPieces(new TextEncoder().encode(text), size);
   const elements: unknown[] = [];
-  for await (const element of splitJsonList(chunks(), "list.json")) {
+  for await (const element of splitJsonList(chunks, "list.json")) {
     elements.push(JSON.parse(new TextDecoder().decode(element)));
   }
   return elements;

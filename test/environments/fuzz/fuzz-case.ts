@@ -66,13 +66,7 @@ function startOf(draw: Draw): { story: string; bytes: Buffer } {
   const other = draw() < 0.05 ? pick(Object.values(LISTS), draw) : [];
   const { story, records: changed } = mutateRecords([...records, ...other], draw);
   const [container, write] = pick(
-    [
-      ["list", (list: readonly unknown[]) => JSON.stringify(list)],
-      [
-        "lines",
-        (list: readonly unknown[]) => list.map((one) => `${JSON.stringify(one)}\n`).join(""),
-      ],
-    ],
+    [["list", (list: readonly unknown[]) => JSON.stringify(list)] as const, ["lines", jsonLines]],
     draw,
   );
   return { story: `${form} ${container}, ${story}`, bytes: Buffer.from(write(changed)) };

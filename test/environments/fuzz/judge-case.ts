@@ -4,6 +4,7 @@ import type { ImportedEnvironment } from "../../../src/environments/imported-env
 import { writeAutotts } from "../../../src/environments/write-autotts.ts";
 import { decodeTables, encodeTables } from "../../../src/replay/encode-tables.ts";
 import { recordedQuestions } from "../export-autotts.ts";
+import { inPieces } from "../in-pieces.ts";
 import type { FuzzCase } from "./fuzz-case.ts";
 import { naiveImport } from "./naive-import.ts";
 
@@ -29,12 +30,6 @@ export async function judgeCase({ bytes, pieceBytes }: FuzzCase): Promise<Verdic
   }
   const reason = await faultOf(imported, bytes);
   return reason === undefined ? { kind: "imported" } : { kind: "fault", reason };
-}
-
-async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += size) {
-    yield bytes.subarray(start, start + size);
-  }
 }
 
 function judgeError(error: unknown): Verdict {
