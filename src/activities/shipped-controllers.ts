@@ -18,33 +18,18 @@ interface Family {
 const FAMILIES: readonly Family[] = [
   { form: "sc@N", pattern: /^sc@([1-9]\d{0,3})$/, file: "sc.ts", constant: "CHAINS" },
   { form: "lead-N", pattern: /^lead-([1-9]\d{0,2})$/, file: "lead.ts", constant: "LEAD" },
-  { form: "asc[@N]", pattern: /^asc(?:@([1-9]\d{0,3}))?$/, file: "asc.ts", constant: "CHAINS_MAX" },
-  { form: "esc[@N]", pattern: /^esc(?:@([1-9]\d{0,3}))?$/, file: "esc.ts", constant: "CHAINS_MAX" },
-  {
-    form: "parallel-probe[@N]",
-    pattern: /^parallel-probe(?:@([1-9]\d{0,3}))?$/,
-    file: "parallel-probe.ts",
-    constant: "CHAINS",
-  },
-  {
-    form: "answer-consistency[@N]",
-    pattern: /^answer-consistency(?:@([1-9]\d{0,2}))?$/,
-    file: "answer-consistency.ts",
-    constant: "AGREEING",
-  },
-  { form: "sac[@N]", pattern: /^sac(?:@([1-9]\d{0,3}))?$/, file: "sac.ts", constant: "CHAINS" },
-  {
-    form: "st-bon[@N]",
-    pattern: /^st-bon(?:@([1-9]\d{0,3}))?$/,
-    file: "st-bon.ts",
-    constant: "CHAINS",
-  },
-  { form: "lead-beta", pattern: /^lead-beta$/, file: "lead-beta.ts" },
-  { form: "lead-wide", pattern: /^lead-wide$/, file: "lead-wide.ts" },
-  { form: "lead-brief", pattern: /^lead-brief$/, file: "lead-brief.ts" },
-  { form: "lead-cut", pattern: /^lead-cut$/, file: "lead-cut.ts" },
-  { form: "cmc", pattern: /^cmc$/, file: "cmc.ts" },
-  { form: "template", pattern: /^template$/, file: "template.ts" },
+  counted("asc", "CHAINS_MAX"),
+  counted("esc", "CHAINS_MAX"),
+  counted("parallel-probe", "CHAINS"),
+  counted("answer-consistency", "AGREEING", 3),
+  counted("sac", "CHAINS"),
+  counted("st-bon", "CHAINS"),
+  single("lead-beta"),
+  single("lead-wide"),
+  single("lead-brief"),
+  single("lead-cut"),
+  single("cmc"),
+  single("template"),
 ];
 
 /** Its mean tokens on an environment are T, the full cost that a hypervolume is measured against. */
@@ -73,4 +58,15 @@ export function shippedController(name: string): string {
     "UNKNOWN_CONTROLLER",
     `No controller called "${name}" ships. There are ${SHIPPED_CONTROLLERS.join(", ")}, where N is a number that [@N] may leave out; for one of your own give the path of its file.`,
   );
+}
+
+/** `<file>` or `<file>@N`, where N has at most so many digits. */
+function counted(file: string, constant: string, digitsMax = 4): Family {
+  const pattern = new RegExp(`^${file}(?:@([1-9]\\d{0,${digitsMax - 1}}))?$`);
+  return { form: `${file}[@N]`, pattern, file: `${file}.ts`, constant };
+}
+
+/** A file that holds one controller. */
+function single(file: string): Family {
+  return { form: file, pattern: new RegExp(`^${file}$`), file: `${file}.ts` };
 }
