@@ -1,54 +1,60 @@
+import type { Range } from "../domain/cell.ts";
 import type { AnswerMode } from "../domain/run-spec.ts";
 import type { Split } from "../domain/split.ts";
-import { decodeGroups } from "../replay/encode-groups.ts";
-import { decodeTables } from "../replay/encode-tables.ts";
 import type { ReplayTables } from "../replay/environment.ts";
-import { groupAnswers, groupGolds } from "../replay/group-answers.ts";
 import { goldIds } from "../replay/judge-columns.ts";
-import { NORMALISATION_VERSION } from "../replay/normalise-answer.ts";
-import { normaliseTables } from "../replay/normalise-tables.ts";
 import { compileController } from "../sandbox/compile-controller.ts";
-import { readAnswerGroups } from "../store/answer-groups.ts";
 import { readController } from "../store/controllers.ts";
-import { readEnvironmentTables, readEnvironmentTexts, readGolds } from "../store/environments.ts";
+import { readStoredEnvironment, type StoredEnvironment } from "../store/environments.ts";
 import type { Sql } from "../store/store.ts";
+import { keepNewest } from "./keep-newest.ts";
+import { storedReader } from "./stored-reader.ts";
 
-/** An environment as a worker plays and judges it, in one answer mode. */
-export interface LoadedEnvironment {
+/** Some questions of a stored environment in one answer mode. */
+export interface QuestionRange {
+  readonly split: Split;
+  readonly environmentHash: string;
+  readonly answers: AnswerMode;
+  readonly questions: Range;
+}
+
+/** Questions as a worker plays and judges them. Shards that are played at once share them. */
+export interface LoadedQuestions {
+  /** Numbered from the first question of the range. */
   readonly tables: ReplayTables;
   /** Answer id of each question's gold, shape `[questionCount]`. */
   readonly golds: Int32Array;
 }
 
-/** Environments and compiled controllers by content hash: what a hash stands for never changes. */
+/** Questions and compiled controllers by content hash: what a hash stands for never changes. */
 export interface ContentCache {
-  environment(sql: Sql, split: Split, hash: string, mode: AnswerMode): Promise<LoadedEnvironment>;
+  /** @throws DomainError UNKNOWN_ENVIRONMENT */
+  questions(sql: Sql, range: QuestionRange): Promise<LoadedQuestions>;
   /** @throws Error when the source does not compile: only those that did come here. */
   code(sql: Sql, controllerHash: string): Promise<string>;
 }
 
-const ENVIRONMENTS_MAX = 16;
-const CODES_MAX = 256;
+/** A sweep comes back to its ranges for every controller; each has about 2 MiB at most. */
+const QUESTION_BYTES_MAX = 128 * 2 ** 20;
+/** Numbers of questions of chunks: a million of them are an environment of 250 GB. */
+const CHUNKS_MAX = 1_000_000;
+const CODE_CHARACTERS_MAX = 16 * 2 ** 20;
 
 /** A cache for one worker process. */
 export function createContentCache(): ContentCache {
-  const environments = keepNewest<LoadedEnvironment>(ENVIRONMENTS_MAX);
-  const codes = keepNewest<string>(CODES_MAX);
+  const questions = keepNewest(QUESTION_BYTES_MAX, bytesOf);
+  const environments = keepNewest(CHUNKS_MAX, chunksOf);
+  const codes = keepNewest(CODE_CHARACTERS_MAX, (code: string) => code.length);
   return {
-    environment: (sql, split, hash, mode) =>
-      environments(`${split}/${hash}/${mode}`, async () => {
-        const encoded = await readEnvironmentTables(sql, split, hash);
-        const { answers } = await readEnvironmentTexts(sql, split, hash);
-        const golds = await readGolds(sql, split, hash);
-        const tables = decodeTables(encoded);
-        if (mode === "exact") return { tables, golds: goldIds(answers, golds) };
-        const stored = await readAnswerGroups(sql, split, hash, NORMALISATION_VERSION);
-        // An environment from before these rules has no groups of theirs until it is imported again.
-        const groups = stored === null ? groupAnswers(answers) : decodeGroups(stored, answers);
-        return {
-          tables: normaliseTables(tables, groups),
-          golds: goldIds(answers, groupGolds(answers, groups, golds)),
-        };
+    questions: (sql, { split, environmentHash, answers: mode, questions: range }) =>
+      questions(`${split}/${environmentHash}/${mode}/${range.join("-")}`, async () => {
+        const environment = await environments(`${split}/${environmentHash}`, () =>
+          readStoredEnvironment(sql, split, environmentHash),
+        );
+        const reader = storedReader(sql, split, environment, mode);
+        const { answers } = await reader.readTexts(range);
+        const golds = goldIds(answers, await reader.readGolds(range));
+        return { tables: await reader.readTables(range), golds };
       }),
     code: (sql, controllerHash) =>
       codes(controllerHash, async () => {
@@ -60,20 +66,11 @@ export function createContentCache(): ContentCache {
   };
 }
 
-/** Loads each key once and keeps the newest; a load that failed is tried again. */
-function keepNewest<T>(countMax: number): (key: string, load: () => Promise<T>) => Promise<T> {
-  const kept = new Map<string, Promise<T>>();
-  return async (key, load) => {
-    const value = kept.get(key) ?? load();
-    kept.delete(key);
-    kept.set(key, value);
-    const [oldest] = kept.keys();
-    if (kept.size > countMax && oldest !== undefined) kept.delete(oldest);
-    try {
-      return await value;
-    } catch (error) {
-      kept.delete(key);
-      throw error;
-    }
-  };
+function bytesOf({ tables, golds }: LoadedQuestions): number {
+  const columns = [...Object.values(tables), golds];
+  return columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+function chunksOf({ questionCounts }: StoredEnvironment): number {
+  return questionCounts.length;
 }

@@ -3,7 +3,6 @@ import { cancellationSignal } from "@temporalio/activity";
 import type { Shard } from "../domain/sweep.ts";
 import { encodeColumns } from "../replay/encode-columns.ts";
 import { judgeColumns } from "../replay/judge-columns.ts";
-import { sliceTables } from "../replay/slice-tables.ts";
 import { type CellShard, finishedShards, insertShards } from "../store/cells.ts";
 import { appendEvent } from "../store/events.ts";
 import { transaction } from "../store/store.ts";
@@ -46,14 +45,20 @@ export async function playShard(
   const entriesKnown = keyed.length - missing.length;
   if (missing.length === 0) return { kind: "played", entriesPlayed: 0, entriesKnown };
 
-  const environment = await cache.environment(store, spec.split, environmentHash, spec.answers);
+  const { split, answers } = spec;
+  const { tables, golds } = await cache.questions(store, {
+    split,
+    environmentHash,
+    answers,
+    questions,
+  });
   let entriesDone = 0;
   reportProgress({ entriesDone, entries: missing.length });
   const results = await sandbox.play(
     {
       codes: [await cache.code(store, controllerHash)],
       entries: missing.map(({ beta }) => ({ controller: 0, beta })),
-      tables: sliceTables(environment.tables, questions),
+      tables,
       firstQuestion: questions[0],
       permutations,
       rules: spec.rules,
@@ -65,7 +70,6 @@ export async function playShard(
     },
   );
 
-  const golds = environment.golds.subarray(questions[0], questions[1]);
   const permutationCount = permutations[1] - permutations[0];
   const parts: CellShard[] = [];
   for (const [k, result] of results.entries()) {

@@ -4,6 +4,7 @@ import type { EpisodeColumns } from "../replay/episode-columns.ts";
 import type { HeldOutVerdict } from "../schemas/held-out-evaluation.ts";
 import { type EpisodePair, estimateDifference } from "../statistics/estimate-difference.ts";
 import { readCells } from "../store/cells.ts";
+import { readQuestionSet } from "../store/environments.ts";
 import {
   completeHeldOutEvaluation,
   failHeldOutEvaluation,
@@ -12,7 +13,6 @@ import {
 import type { Store } from "../store/store.ts";
 import { cellIdentity, cellKey } from "./cell-key.ts";
 import { readColumns } from "./read-columns.ts";
-import { readQuestionSet } from "./read-question-set.ts";
 import { readSweepSpec, type SweepSpec, type SweptEnvironment } from "./sweep-source.ts";
 
 /** Input of `publishVerdict`: the candidate and then the baseline, as they were played. */
@@ -112,7 +112,7 @@ async function readPairs(
         keyOf(sweep, hash, environment, hasKnobs ? beta : null),
       );
     pairs.push({
-      questionSet: await readQuestionSet(store, sweep, environment),
+      questionSet: await readQuestionSet(store, sweep.split, environment.contentHash),
       questionCount: environment.questionCount,
       a: await columnsOf(candidate),
       b: await columnsOf(baseline),

@@ -1,8 +1,8 @@
 import type { SweptCurve } from "../statistics/average-curves.ts";
+import { readQuestionSet } from "../store/environments.ts";
 import type { Sql } from "../store/store.ts";
 import { readColumns } from "./read-columns.ts";
 import { readControllerCells } from "./read-controller-cells.ts";
-import { readQuestionSet } from "./read-question-set.ts";
 import type { SweepSpec } from "./sweep-source.ts";
 
 /**
@@ -25,7 +25,7 @@ export async function readSweptCurves(
       cells.push({ beta, figures, correct, tokens });
     }
     curves.push({
-      questionSet: await readQuestionSet(sql, sweep, environment),
+      questionSet: await readQuestionSet(sql, sweep.split, environment.contentHash),
       questionCount: environment.questionCount,
       fullCostTokens: scale.get(environment.name)!,
       cells,

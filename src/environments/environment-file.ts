@@ -4,7 +4,7 @@ import type { GoldAnswers } from "../replay/environment.ts";
 import { releaseMemory } from "../replay/release-memory.ts";
 import type { ByteStore } from "./byte-store.ts";
 import type { EnvironmentChunk, QuestionTexts } from "./environment-chunk.ts";
-import { type EnvironmentReader, environmentReader } from "./environment-reader.ts";
+import { environmentReader, type ImportedReader } from "./environment-reader.ts";
 import type { EnvironmentSummary } from "./environment-summary.ts";
 
 /*
@@ -41,7 +41,7 @@ interface ChunkEntry {
 export interface EnvironmentWriter {
   add(chunk: EnvironmentChunk): Promise<void>;
   /** Call it once, after the last chunk. @returns a reader of what was written, which closes the store. */
-  finish(summary: EnvironmentSummary): Promise<EnvironmentReader>;
+  finish(summary: EnvironmentSummary): Promise<ImportedReader>;
 }
 
 /** Starts to write an environment into a store that is empty. */
@@ -85,7 +85,7 @@ export async function writeEnvironment(store: ByteStore): Promise<EnvironmentWri
 export async function readEnvironment(
   store: ByteStore,
   byteLength: number,
-): Promise<EnvironmentReader | undefined> {
+): Promise<ImportedReader | undefined> {
   if (byteLength < HEADER.length + TRAILER_BYTES) return undefined;
   const header = await store.read(0, HEADER.length);
   if (Buffer.compare(header, HEADER) !== 0) return undefined;
@@ -110,7 +110,7 @@ export async function readEnvironment(
   return position === directoryAt ? readerOf(store, directory) : undefined;
 }
 
-function readerOf(store: ByteStore, { summary, chunks }: Directory): EnvironmentReader {
+function readerOf(store: ByteStore, { summary, chunks }: Directory): ImportedReader {
   let end = HEADER.length;
   const starts = chunks.map(({ tables, texts, golds }) => {
     const start = end;
@@ -128,7 +128,7 @@ function readerOf(store: ByteStore, { summary, chunks }: Directory): Environment
     if (value !== undefined) return value;
     throw new Error(`The ${name} of chunk ${chunk} were damaged while the environment was open.`);
   }
-  return environmentReader({
+  const reader = environmentReader({
     contentHash: summary.contentHash,
     questionSet: summary.questionSet,
     branchCount: summary.report.branchCount,
@@ -139,6 +139,7 @@ function readerOf(store: ByteStore, { summary, chunks }: Directory): Environment
     readGolds: (chunk) => read(chunk, "golds", (bytes): GoldAnswers => JSON.parse(textOf(bytes))),
     close: () => store.close(),
   });
+  return { ...reader, report: summary.report };
 }
 
 /** Something made of a section's bytes, unless they are not those that were written. */

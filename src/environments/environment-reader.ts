@@ -5,6 +5,7 @@ import { joinTables } from "../replay/join-tables.ts";
 import { releaseMemory } from "../replay/release-memory.ts";
 import { sliceTables } from "../replay/slice-tables.ts";
 import type { QuestionTexts } from "./environment-chunk.ts";
+import type { ImportReport } from "./import-report.ts";
 
 /** An environment that is read by ranges of its questions, so that it need not fit into memory. */
 export interface EnvironmentReader extends SizedEnvironment {
@@ -18,6 +19,11 @@ export interface EnvironmentReader extends SizedEnvironment {
   readGolds(questions: Range): Promise<GoldAnswers>;
   /** Gives back what the reader holds; it can't be read afterwards. */
   close(): Promise<void>;
+}
+
+/** Reads an environment that was imported here, and tells what the import found. */
+export interface ImportedReader extends EnvironmentReader {
+  readonly report: ImportReport;
 }
 
 /** What a reader is made of: chunks of consecutive questions, each of which fits into memory. */

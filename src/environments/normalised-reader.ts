@@ -9,16 +9,21 @@ const CHUNKS_KEPT = 8;
 /**
  * Reads an environment in normalised answers: tables in which equal answers have one id, golds in the
  * spelling that stands for their group, and the texts as they are. Closing it closes the reader below.
+ *
+ * @param groupChunk which answers of the questions in a range of `reader.ranges`, named by its index, count as
+ * one; they are grouped by the rules of today unless it is said.
  */
-export function normalisedReader(reader: EnvironmentReader): EnvironmentReader {
+export function normalisedReader(
+  reader: EnvironmentReader,
+  groupChunk = async (chunk: number): Promise<AnswerGroups> =>
+    groupAnswers((await reader.readTexts(reader.ranges[chunk]!)).answers),
+): EnvironmentReader {
   const kept = new Map<number, Promise<AnswerGroups>>();
 
-  function groupChunk(chunk: Range): Promise<AnswerGroups> {
-    const [first] = chunk;
-    const groups =
-      kept.get(first) ?? reader.readTexts(chunk).then(({ answers }) => groupAnswers(answers));
-    kept.delete(first);
-    kept.set(first, groups);
+  function keptGroups(chunk: number): Promise<AnswerGroups> {
+    const groups = kept.get(chunk) ?? groupChunk(chunk);
+    kept.delete(chunk);
+    kept.set(chunk, groups);
     const [oldest] = kept.keys();
     if (kept.size > CHUNKS_KEPT && oldest !== undefined) kept.delete(oldest);
     return groups;
@@ -26,10 +31,9 @@ export function normalisedReader(reader: EnvironmentReader): EnvironmentReader {
 
   async function groupsOf([from, to]: Range): Promise<AnswerGroups> {
     const parts: AnswerGroups[] = [];
-    for (const chunk of reader.ranges) {
-      const [first, end] = chunk;
+    for (const [chunk, [first, end]] of reader.ranges.entries()) {
       if (end <= from || first >= to) continue;
-      const groups = await groupChunk(chunk);
+      const groups = await keptGroups(chunk);
       parts.push(groups.slice(Math.max(from, first) - first, Math.min(to, end) - first));
     }
     return parts.flat();

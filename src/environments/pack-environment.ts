@@ -1,38 +1,41 @@
-import { setImmediate } from "node:timers/promises";
 import { encodeGroups } from "../replay/encode-groups.ts";
 import { encodeTables } from "../replay/encode-tables.ts";
 import type { GoldAnswers } from "../replay/environment.ts";
-import { type AnswerGroups, groupAnswers } from "../replay/group-answers.ts";
+import { groupAnswers } from "../replay/group-answers.ts";
 import { NORMALISATION_VERSION } from "../replay/normalise-answer.ts";
-import type { ImportedEnvironment } from "./imported-environment.ts";
+import { releaseMemory } from "../replay/release-memory.ts";
+import type { QuestionTexts } from "./environment-chunk.ts";
+import type { ImportedReader } from "./environment-reader.ts";
 
 /** An imported environment in the form it is stored in. */
 export interface PackedEnvironment {
   readonly name: string;
   readonly contentHash: string;
+  readonly questionSet: string;
   readonly synthetic: boolean;
   readonly questionCount: number;
   readonly branchCount: number;
   readonly probeCount: number;
   readonly intervalTokensMin: number;
   readonly intervalTokensMax: number;
-  readonly questions: readonly string[];
-  readonly answers: readonly (readonly string[])[];
-  /** As `encodeTables` writes them. */
-  readonly tables: Uint8Array;
-  /** Which answers count as one in normalised mode; `groups` as `encodeGroups` writes them. */
-  readonly answerGroups: { readonly normalisationVersion: number; readonly groups: Uint8Array };
-  readonly golds: GoldAnswers;
   readonly report: Record<string, unknown>;
+  /** Read while somebody goes through them, which can be done once. */
+  readonly chunks: AsyncIterable<PackedChunk>;
 }
 
-/** Turns an imported environment into what is stored: its tables as bytes, its sizes as figures. */
-export async function packEnvironment({
-  environment,
-  golds,
-  report,
-}: ImportedEnvironment): Promise<PackedEnvironment> {
-  const { name, contentHash, questions, answers, tables } = environment;
+/** Consecutive questions in the form they are stored in. */
+export interface PackedChunk extends QuestionTexts {
+  readonly golds: GoldAnswers;
+  /** As `encodeTables` writes them. */
+  readonly tables: Uint8Array;
+  readonly normalisationVersion: number;
+  /** Which answers count as one in normalised mode, as `encodeGroups` writes it. */
+  readonly answerGroups: Uint8Array;
+}
+
+/** Turns an imported environment into what is stored: its sizes as figures, its questions chunk by chunk. */
+export function packEnvironment(name: string, reader: ImportedReader): PackedEnvironment {
+  const { contentHash, questionSet, report } = reader;
   const { questionCount, branchCount, probeCount, intervalTokens, synthetic } = report;
   const [intervalTokensMin] = intervalTokens;
   const intervalTokensMax = intervalTokens.at(-1);
@@ -42,37 +45,30 @@ export async function packEnvironment({
   return {
     name,
     contentHash,
+    questionSet,
     synthetic,
     questionCount,
     branchCount,
     probeCount,
     intervalTokensMin,
     intervalTokensMax,
-    questions,
-    answers,
-    tables: encodeTables(tables),
-    answerGroups: {
-      normalisationVersion: NORMALISATION_VERSION,
-      groups: encodeGroups(await groupInTurns(answers)),
-    },
-    golds,
     report: { ...report },
+    chunks: packChunks(reader),
   };
 }
 
-/** Answers after which others get a turn: about ten milliseconds' worth. */
-const ANSWERS_A_TURN = 2_000;
-
-/** `groupAnswers`, in turns: a service that imports a large file still answers others meanwhile. */
-async function groupInTurns(answers: PackedEnvironment["answers"]): Promise<AnswerGroups> {
-  const groups: Uint16Array[] = [];
-  let sinceTurn = 0;
-  for (const texts of answers) {
-    groups.push(...groupAnswers([texts]));
-    sinceTurn += texts.length;
-    if (sinceTurn < ANSWERS_A_TURN) continue;
-    sinceTurn = 0;
-    await setImmediate();
+async function* packChunks(reader: ImportedReader): AsyncGenerator<PackedChunk> {
+  for (const range of reader.ranges) {
+    const { questions, answers } = await reader.readTexts(range);
+    const tables = await reader.readTables(range);
+    yield {
+      questions,
+      answers,
+      golds: await reader.readGolds(range),
+      tables: encodeTables(tables),
+      normalisationVersion: NORMALISATION_VERSION,
+      answerGroups: encodeGroups(groupAnswers(answers)),
+    };
+    releaseMemory(Object.values(tables));
   }
-  return groups;
 }

@@ -4,37 +4,33 @@ import { DomainError } from "../domain/errors.ts";
 import type { Split } from "../domain/split.ts";
 import { type Environment, environmentSchema } from "../schemas/environment.ts";
 import type { JsonObject } from "../schemas/wire-types.ts";
-import { insertAnswerGroups, type StoredGroups } from "./answer-groups.ts";
+import { insertChunk, type NewChunk } from "./environment-chunks.ts";
 import { schemaOf } from "./schema-of.ts";
 import { type Sql, type Store, transaction } from "./store.ts";
 
-/** An environment as its importer hands it over; `tables` are opaque bytes here. */
+const COLUMNS = `content_hash, name, synthetic, question_count, branch_count, probe_count,
+  interval_tokens_min, interval_tokens_max, report, imported_at`;
+
+/** An environment as its importer hands it over. */
 export interface NewEnvironment {
   readonly name: string;
   readonly contentHash: string;
+  /** Names the list of its questions. */
+  readonly questionSet: string;
   readonly synthetic: boolean;
   readonly questionCount: number;
   readonly branchCount: number;
   readonly probeCount: number;
   readonly intervalTokensMin: number;
   readonly intervalTokensMax: number;
-  readonly questions: readonly string[];
-  /** Distinct answers per question. */
-  readonly answers: readonly (readonly string[])[];
-  readonly tables: Uint8Array;
-  /** Which answers count as one in normalised mode. */
-  readonly answerGroups: StoredGroups;
-  readonly golds: readonly string[];
   readonly report: JsonObject;
+  /** All of its questions, in order. Gone through once at most, and only if the content is new. */
+  readonly chunks: Iterable<NewChunk> | AsyncIterable<NewChunk>;
 }
 
-const COLUMNS = `content_hash, name, synthetic, question_count, branch_count, probe_count,
-  interval_tokens_min, interval_tokens_max, report, imported_at`;
-
 /**
- * Stores an environment with its golds, or nothing of it. The same content again is a no-op, whatever
- * name it now comes under; the environment keeps its first name, and gets the answer groups of a newer
- * normalisation beside those it has.
+ * Stores an environment with its golds, chunk by chunk, or nothing of it. The same content again is a
+ * no-op, whatever name it now comes under: the environment keeps its first name.
  *
  * @throws CONFLICT when the name stands for other content, or the other split holds a question of it.
  */
@@ -44,55 +40,21 @@ export async function insertEnvironment(
   environment: NewEnvironment,
 ): Promise<{ created: boolean; name: string }> {
   return transaction(store, async (tx) => {
-    // Claiming also makes concurrent imports wait for one another, so what is read next stays true.
-    await claimQuestions(tx, split, environment);
-    const [known] = await tx.rows(
-      z.object({ contentHash: z.string(), name: z.string() }),
-      `SELECT content_hash, name FROM ${schemaOf(split)}.environments
-        WHERE content_hash = $1 OR name = $2 ORDER BY content_hash = $1 DESC LIMIT 1`,
-      [environment.contentHash, environment.name],
-    );
-    const { contentHash, answerGroups } = environment;
-    if (known?.contentHash === contentHash) {
-      await insertAnswerGroups(tx, split, contentHash, answerGroups);
-      return { created: false, name: known.name };
+    // An import of the same name or content that is under way is waited for here.
+    if (!(await insertSizes(tx, split, environment))) {
+      return { created: false, name: await requireSameContent(tx, split, environment) };
     }
-    if (known !== undefined) {
-      throw new DomainError(
-        "CONFLICT",
-        `Cannot import ${environment.name}: a ${split} environment of this name has other content (${known.contentHash.slice(0, 12)}…). Import it under another name.`,
-      );
-    }
-    await writeEnvironment(tx, split, environment);
-    await insertAnswerGroups(tx, split, contentHash, answerGroups);
+    await insertChunks(tx, split, environment);
     return { created: true, name: environment.name };
   });
 }
 
-async function claimQuestions(tx: Sql, split: Split, environment: NewEnvironment): Promise<void> {
-  const { name, contentHash, questions } = environment;
-  const claim =
-    split === "search" ? "claim_search_questions($1, $2)" : "claim_questions('held-out', $1, $2)";
-  const [claimed] = await tx.rows(
-    z.object({ taken: z.array(z.int()) }),
-    `SELECT ${claim} AS taken`,
-    [contentHash, questions],
-  );
-  const taken = claimed?.taken ?? [];
-  if (taken.length === 0) return;
-  const other = split === "search" ? "held-out" : "search";
-  throw new DomainError(
-    "CONFLICT",
-    `Cannot import ${name} into the ${split} split: a question is searched on or judged on, never both, and the ${other} split already holds question ${taken.slice(0, 10).join(", ")}${taken.length > 10 ? " …" : ""} (${taken.length} of ${questions.length}, counted from 0). Leave them out, or import the file into the ${other} split.`,
-  );
-}
-
-async function writeEnvironment(tx: Sql, split: Split, environment: NewEnvironment): Promise<void> {
-  const schema = schemaOf(split);
-  await tx.execute(
-    `INSERT INTO ${schema}.environments (content_hash, name, synthetic, question_count, branch_count,
-       probe_count, interval_tokens_min, interval_tokens_max, questions, answers, tables, report)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+/** @returns whether name and content were free. */
+async function insertSizes(tx: Sql, split: Split, environment: NewEnvironment): Promise<boolean> {
+  const inserted = await tx.execute(
+    `INSERT INTO ${schemaOf(split)}.environments (content_hash, name, synthetic, question_count,
+       branch_count, probe_count, interval_tokens_min, interval_tokens_max, question_set, report)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
     [
       environment.contentHash,
       environment.name,
@@ -102,16 +64,84 @@ async function writeEnvironment(tx: Sql, split: Split, environment: NewEnvironme
       environment.probeCount,
       environment.intervalTokensMin,
       environment.intervalTokensMax,
-      JSON.stringify(environment.questions),
-      JSON.stringify(environment.answers),
-      environment.tables,
+      environment.questionSet,
       JSON.stringify(environment.report),
     ],
   );
-  await tx.execute(`INSERT INTO ${schema}.golds (environment_hash, answers) VALUES ($1, $2)`, [
-    environment.contentHash,
-    JSON.stringify(environment.golds),
-  ]);
+  return inserted === 1;
+}
+
+/** @returns the name that the content is stored under. */
+async function requireSameContent(
+  tx: Sql,
+  split: Split,
+  { name, contentHash }: NewEnvironment,
+): Promise<string> {
+  const known = await tx.rows(
+    z.object({ contentHash: z.string(), name: z.string() }),
+    `SELECT content_hash, name FROM ${schemaOf(split)}.environments
+      WHERE content_hash = $1 OR name = $2`,
+    [contentHash, name],
+  );
+  const same = known.find((one) => one.contentHash === contentHash);
+  if (same !== undefined) return same.name;
+  throw new DomainError(
+    "CONFLICT",
+    `Cannot import ${name}: a ${split} environment of this name has other content (${known[0]?.contentHash.slice(0, 12)}…). Import it under another name.`,
+  );
+}
+
+async function insertChunks(
+  tx: Sql,
+  split: Split,
+  { name, contentHash, questionCount, chunks }: NewEnvironment,
+): Promise<void> {
+  const taken: number[] = [];
+  let questions = 0;
+  let chunk = 0;
+  for await (const part of chunks) {
+    for (const index of await claimQuestions(tx, split, contentHash, part.questions)) {
+      taken.push(questions + index);
+    }
+    // Once a question is taken nothing will stay: the rest is read to name all that are.
+    if (taken.length === 0) await insertChunk(tx, split, { contentHash, chunk }, part);
+    questions += part.questions.length;
+    chunk += 1;
+  }
+  if (taken.length > 0) throw questionsTaken(name, split, taken, questions);
+  if (questions !== questionCount) {
+    throw new RangeError(`Environment ${name} has ${questionCount} questions, not ${questions}.`);
+  }
+}
+
+/** @returns indices of the questions that the other split holds; if there are any, none was claimed. */
+async function claimQuestions(
+  tx: Sql,
+  split: Split,
+  contentHash: string,
+  questions: readonly string[],
+): Promise<readonly number[]> {
+  const claim =
+    split === "search" ? "claim_search_questions($1, $2)" : "claim_questions('held-out', $1, $2)";
+  const [claimed] = await tx.rows(
+    z.object({ taken: z.array(z.int()) }),
+    `SELECT ${claim} AS taken`,
+    [contentHash, questions],
+  );
+  return claimed?.taken ?? [];
+}
+
+function questionsTaken(
+  name: string,
+  split: Split,
+  taken: readonly number[],
+  questionCount: number,
+): DomainError {
+  const other = split === "search" ? "held-out" : "search";
+  return new DomainError(
+    "CONFLICT",
+    `Cannot import ${name} into the ${split} split: a question is searched on or judged on, never both, and the ${other} split already holds question ${taken.slice(0, 10).join(", ")}${taken.length > 10 ? " …" : ""} (${taken.length} of ${questionCount}, counted from 0). Leave them out, or import the file into the ${other} split.`,
+  );
 }
 
 /** All environments of a split, by name. */
@@ -146,48 +176,59 @@ export async function findEnvironments(
   return names.flatMap((name) => byName.get(name) ?? []);
 }
 
-/** The encoded columns, as they were handed in. @throws UNKNOWN_ENVIRONMENT */
-export async function readEnvironmentTables(
-  sql: Sql,
-  split: Split,
-  contentHash: string,
-): Promise<Uint8Array> {
-  const row = z.object({ tables: z.instanceof(Uint8Array) });
-  return (await readOne(sql, row, "tables", `${schemaOf(split)}.environments`, contentHash)).tables;
+/** What has to be known of an environment to read it by ranges of questions. */
+export interface StoredEnvironment {
+  readonly contentHash: string;
+  readonly questionSet: string;
+  readonly branchCount: number;
+  readonly probeCount: number;
+  /** Number of questions of each chunk. */
+  readonly questionCounts: readonly number[];
 }
 
-/** Question texts, and the distinct answers of each question. @throws UNKNOWN_ENVIRONMENT */
-export async function readEnvironmentTexts(
+/** How an environment is stored. @throws UNKNOWN_ENVIRONMENT */
+export async function readStoredEnvironment(
   sql: Sql,
   split: Split,
   contentHash: string,
-): Promise<{ questions: string[]; answers: string[][] }> {
+): Promise<StoredEnvironment> {
   const row = z.object({
-    questions: z.array(z.string()),
-    answers: z.array(z.array(z.string())),
+    contentHash: z.string(),
+    questionSet: z.string(),
+    branchCount: z.int(),
+    probeCount: z.int(),
+    questionCounts: z.array(z.int()),
   });
-  return readOne(sql, row, "questions, answers", `${schemaOf(split)}.environments`, contentHash);
+  const schema = schemaOf(split);
+  const [found] = await sql.rows(
+    row,
+    `SELECT content_hash, question_set, branch_count, probe_count,
+            (SELECT array_agg(question_count ORDER BY chunk) FROM ${schema}.environment_chunks
+              WHERE environment_hash = content_hash) AS question_counts
+       FROM ${schema}.environments WHERE content_hash = $1`,
+    [contentHash],
+  );
+  if (found === undefined) throw unknownContent(contentHash);
+  return found;
 }
 
-/** The right answer of each question; `replay` and `held_out` only. @throws UNKNOWN_ENVIRONMENT */
-export async function readGolds(sql: Sql, split: Split, contentHash: string): Promise<string[]> {
-  const row = z.object({ answers: z.array(z.string()) });
-  const golds = `(SELECT environment_hash AS content_hash, answers FROM ${schemaOf(split)}.golds) AS golds`;
-  return (await readOne(sql, row, "answers", golds, contentHash)).answers;
-}
-
-async function readOne<T>(
+/** The name of an environment's questions, which models that answered the same ones share. @throws UNKNOWN_ENVIRONMENT */
+export async function readQuestionSet(
   sql: Sql,
-  row: z.ZodType<T>,
-  columns: string,
-  table: string,
+  split: Split,
   contentHash: string,
-): Promise<T> {
-  const [found] = await sql.rows(row, `SELECT ${columns} FROM ${table} WHERE content_hash = $1`, [
-    contentHash,
-  ]);
-  if (found !== undefined) return found;
-  throw new DomainError(
+): Promise<string> {
+  const [found] = await sql.rows(
+    z.object({ questionSet: z.string() }),
+    `SELECT question_set FROM ${schemaOf(split)}.environments WHERE content_hash = $1`,
+    [contentHash],
+  );
+  if (found === undefined) throw unknownContent(contentHash);
+  return found.questionSet;
+}
+
+function unknownContent(contentHash: string): DomainError {
+  return new DomainError(
     "UNKNOWN_ENVIRONMENT",
     `Cannot read environment ${contentHash}: none with this content is stored.`,
   );

@@ -36,8 +36,7 @@ beforeAll(async () => {
   replay = openStore({ url: database.urls.replay, applicationName: "replay", poolSize: 2 });
   for (const name of MODELS) {
     const questions = Array.from({ length: QUESTIONS }, (_, question) => `What is ${question}²?`);
-    const environment = { ...sampleEnvironment(name), questionCount: QUESTIONS, questions };
-    await insertEnvironment(api, "search", environment);
+    await insertEnvironment(api, "search", sampleEnvironment(name, name, questions));
   }
   scale = await put(SCALE_CONTROLLER, shippedController(SCALE_CONTROLLER), false);
   candidate = await put("mine", "export default mine;", true);

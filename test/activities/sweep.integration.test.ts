@@ -11,6 +11,8 @@ import { DEFAULT_RULES } from "../../src/domain/episode-rules.ts";
 import type { Shard } from "../../src/domain/sweep.ts";
 import { buildEnvironment } from "../../src/environments/build-environment.ts";
 import { generateEnvironment } from "../../src/environments/generate-environment.ts";
+import type { ImportedEnvironment } from "../../src/environments/imported-environment.ts";
+import { memoryReader } from "../../src/environments/memory-reader.ts";
 import { packEnvironment } from "../../src/environments/pack-environment.ts";
 import { goldIds, judgeColumns } from "../../src/replay/judge-columns.ts";
 import { compileController } from "../../src/sandbox/compile-controller.ts";
@@ -53,7 +55,7 @@ beforeAll(async () => {
   const store = openStore({ url: database.urls.replay, applicationName: "replay", poolSize: 4 });
   sandbox = openSandbox({ children: 1, deadlineMs: 30_000, residentBytesMax: 2 ** 30 });
   deps = { store, sandbox, cache: createContentCache() };
-  await insertEnvironment(api, "search", await packEnvironment(imported));
+  await insertEnvironment(api, "search", packed(imported));
 });
 
 afterAll(async () => {
@@ -62,6 +64,10 @@ afterAll(async () => {
   await api.close();
   await database.close();
 });
+
+function packed(whole: ImportedEnvironment) {
+  return packEnvironment(whole.environment.name, memoryReader(whole));
+}
 
 /** A run on the environment, with CMC beside it. @returns the sweep of its baselines. */
 async function sweepOf(runId: string): Promise<SweepInput> {
@@ -176,7 +182,7 @@ test("a sweep in normalised answers has cells of its own, where spellings of one
   const built = buildEnvironment("spelled/twice", [
     { question: "Half of one?", gold: ".50", intervalTokens: 500, branches },
   ]);
-  await insertEnvironment(api, "search", await packEnvironment(built));
+  await insertEnvironment(api, "search", packed(built));
   const accuracies: (number | undefined)[] = [];
   for (const mode of ["exact", "normalised"] as const) {
     const spec = sampleSpec({ environments: ["spelled/twice"], baselines: [], answers: mode });

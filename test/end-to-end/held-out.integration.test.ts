@@ -5,6 +5,7 @@ import { DATABASE_ROLES } from "../../src/domain/database-roles.ts";
 import { heldOutEvaluationIdOf, heldOutWorkflowId } from "../../src/domain/workflow-ids.ts";
 import { importEnvironment } from "../../src/environments/import-environment.ts";
 import type { ImportedEnvironment } from "../../src/environments/imported-environment.ts";
+import { memoryReader } from "../../src/environments/memory-reader.ts";
 import { packEnvironment } from "../../src/environments/pack-environment.ts";
 import type { HeldOutEvaluation } from "../../src/schemas/held-out-evaluation.ts";
 import { insertEnvironment } from "../../src/store/environments.ts";
@@ -36,7 +37,7 @@ beforeAll(async () => {
   owner = openStore({ url, applicationName: "end-to-end test", poolSize: 1 });
   searched = smallEnvironment();
   judged = await marked(smallEnvironment({ seed: 8, dataset: "judged", questionCount: 12 }));
-  await insertEnvironment(owner, "held-out", await packEnvironment(judged));
+  await insertEnvironment(owner, "held-out", packed(judged));
   const run = await api.createRun({
     environments: [await importSearch(api, searched)],
     betas: BETAS,
@@ -105,7 +106,7 @@ test("a question is never in both splits, whoever brings it", async () => {
   const { api } = service;
   const conflict = expect.objectContaining({ code: "CONFLICT" });
   await expect(importSearch(api, judged)).rejects.toEqual(conflict);
-  const taken = insertEnvironment(owner, "held-out", await packEnvironment(searched));
+  const taken = insertEnvironment(owner, "held-out", packed(searched));
   await expect(taken).rejects.toEqual(conflict);
   expect((await api.listEnvironments()).map(({ name }) => name)).toEqual([
     searched.environment.name,
@@ -147,6 +148,10 @@ test("no Temporal history holds a held-out question or answer", async () => {
 
 function mark(answer: string): string {
   return `${MARK}${answer}`;
+}
+
+function packed(imported: ImportedEnvironment) {
+  return packEnvironment(imported.environment.name, memoryReader(imported));
 }
 
 /** The same environment with every answer marked. */

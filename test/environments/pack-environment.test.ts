@@ -3,33 +3,49 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "@jest/globals";
 
 import { importEnvironment } from "../../src/environments/import-environment.ts";
-import { packEnvironment } from "../../src/environments/pack-environment.ts";
+import { memoryReader } from "../../src/environments/memory-reader.ts";
+import { type PackedChunk, packEnvironment } from "../../src/environments/pack-environment.ts";
 import { decodeGroups } from "../../src/replay/encode-groups.ts";
 import { decodeTables } from "../../src/replay/encode-tables.ts";
 import { groupAnswers } from "../../src/replay/group-answers.ts";
 import { NORMALISATION_VERSION } from "../../src/replay/normalise-answer.ts";
 
-test("packEnvironment() keeps everything of an import: tables as bytes, sizes as figures", async () => {
+test("packEnvironment() keeps everything of an import: sizes as figures, each range as a chunk", async () => {
   const bytes = await readFile("fixtures/environments/tiny.json");
   const imported = await importEnvironment(bytes, { name: "Tiny/one", file: "tiny.json" });
   const { environment, golds, report } = imported;
-  const packed = await packEnvironment(imported);
-  expect(decodeTables(packed.tables)).toEqual(environment.tables);
-  const { normalisationVersion, groups } = packed.answerGroups;
-  expect(normalisationVersion).toBe(NORMALISATION_VERSION);
-  expect(decodeGroups(groups, environment.answers)).toEqual(groupAnswers(environment.answers));
+  const { questions, answers, tables } = environment;
+  const whole = memoryReader(imported);
+  const ranges = [
+    [0, 1],
+    [1, questions.length],
+  ] as const;
+  const packed = packEnvironment("Tiny/two", { ...whole, ranges });
   expect(packed).toMatchObject({
-    name: "Tiny/one",
+    name: "Tiny/two",
     contentHash: environment.contentHash,
+    questionSet: whole.questionSet,
     synthetic: false,
-    questionCount: environment.questions.length,
-    branchCount: environment.tables.branchTokens.length,
-    probeCount: environment.tables.probes.length,
-    intervalTokensMin: Math.min(...environment.tables.intervalTokens),
-    intervalTokensMax: Math.max(...environment.tables.intervalTokens),
-    questions: environment.questions,
-    answers: environment.answers,
-    golds,
+    questionCount: questions.length,
+    branchCount: tables.branchTokens.length,
+    probeCount: tables.probes.length,
+    intervalTokensMin: Math.min(...tables.intervalTokens),
+    intervalTokensMax: Math.max(...tables.intervalTokens),
     report,
   });
+  const chunks: PackedChunk[] = [];
+  for await (const chunk of packed.chunks) chunks.push(chunk);
+  expect(chunks).toHaveLength(ranges.length);
+  for (const [index, range] of ranges.entries()) {
+    const { tables: encoded, answerGroups, ...chunk } = chunks[index]!;
+    const ownAnswers = answers.slice(...range);
+    expect(decodeTables(encoded)).toEqual(await whole.readTables(range));
+    expect(decodeGroups(answerGroups, ownAnswers)).toEqual(groupAnswers(ownAnswers));
+    expect(chunk).toEqual({
+      questions: questions.slice(...range),
+      answers: ownAnswers,
+      golds: golds.slice(...range),
+      normalisationVersion: NORMALISATION_VERSION,
+    });
+  }
 });

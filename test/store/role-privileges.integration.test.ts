@@ -17,7 +17,7 @@ import { type TestDatabase, cloneDatabase } from "../postgres.ts";
 const MATRIX: Readonly<Record<string, Partial<Record<DatabaseRole, string>>>> = {
   "public.environments": { api: "SI", control: "S", agents: "S", replay: "S", held_out: "S" },
   "public.golds": { api: "I", replay: "S", held_out: "S" },
-  "public.answer_groups": { api: "I", replay: "S", held_out: "S" },
+  "public.environment_chunks": { api: "I", replay: "S", held_out: "S" },
   "public.fingerprint_salt": {},
   "public.question_fingerprints": {},
   "public.controllers": {
@@ -40,7 +40,7 @@ const MATRIX: Readonly<Record<string, Partial<Record<DatabaseRole, string>>>> = 
   "public.schema_migrations": { api: "S" },
   "held_out.environments": { held_out: "S" },
   "held_out.golds": { held_out: "S" },
-  "held_out.answer_groups": { held_out: "S" },
+  "held_out.environment_chunks": { held_out: "S" },
   "held_out.cells": { held_out: "SI" },
   "held_out.cell_shards": { held_out: "SI" },
   "held_out.look_log": { held_out: "SI" },

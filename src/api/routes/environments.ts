@@ -5,6 +5,7 @@ import * as z from "zod";
 import { DomainError } from "../../domain/errors.ts";
 import { importEnvironment } from "../../environments/import-environment.ts";
 import type { ImportedEnvironment } from "../../environments/imported-environment.ts";
+import { memoryReader } from "../../environments/memory-reader.ts";
 import { packEnvironment } from "../../environments/pack-environment.ts";
 import {
   type Environment,
@@ -100,7 +101,8 @@ function postEnvironment(api: Api, { store }: ApiContext): void {
       },
     },
     handler: async ({ body, query }, reply) => {
-      const packed = await packEnvironment(await readUpload(body, query.name));
+      const imported = await readUpload(body, query.name);
+      const packed = packEnvironment(query.name, memoryReader(imported));
       const { created, name } = await insertEnvironment(store, "search", packed);
       const environment = await readEnvironment(store, name);
       reply.header("location", `/v1/environments/${encodeURIComponent(name)}`);

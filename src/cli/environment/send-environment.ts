@@ -1,4 +1,5 @@
 import type { ApiClient } from "../../api/client.ts";
+import { memoryReader } from "../../environments/memory-reader.ts";
 import { packEnvironment } from "../../environments/pack-environment.ts";
 import { insertEnvironment } from "../../store/environments.ts";
 import type { Store } from "../../store/store.ts";
@@ -31,7 +32,7 @@ export async function sendHeldOut(
   ownerStore: Store,
   { imported }: EnvironmentSource,
 ): Promise<ImportOutcome> {
-  const packed = await packEnvironment(imported);
+  const packed = packEnvironment(imported.environment.name, memoryReader(imported));
   const { created, name } = await insertEnvironment(ownerStore, "held-out", packed);
   const { contentHash, questionCount } = packed;
   return { name, created, contentHash, questionCount };

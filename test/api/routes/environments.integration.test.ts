@@ -136,7 +136,7 @@ describe("POST /v1/environments", () => {
     });
     const heldOut = sampleEnvironment("Secret/aime25");
     const [record] = JSON.parse(tiny.toString("utf8")) as { question: string }[];
-    const clash = { ...record, question: heldOut.questions[0] };
+    const clash = { ...record, question: heldOut.chunks[0]!.questions[0] };
     await insertEnvironment(owner, "held-out", heldOut);
     await owner.close();
     const file = Buffer.from(JSON.stringify([clash]));
