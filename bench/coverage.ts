@@ -9,7 +9,10 @@
  * one question makes up: 36 % of the draws are without it and cannot know of it (decision 0010).
  */
 import { fork } from "node:child_process";
-import { DIFFERING_QUESTIONS_MIN } from "../src/statistics/estimate-if-supported.ts";
+import {
+  DIFFERING_QUESTIONS_MIN,
+  OUTLIER_SHARE_MIN,
+} from "../src/statistics/estimate-if-supported.ts";
 import { type Coverage, simulateCoverage } from "../test/statistics/coverage.ts";
 import { publishedFolder } from "../test/published-folder.ts";
 import { type NamedCell, playPublished } from "../test/statistics/play-published.ts";
@@ -27,8 +30,6 @@ const CELLS: readonly NamedCell[] = [
 ];
 /** Half of what an interval has by default: its end moves by 0.06 standard errors with the seed. */
 const REPLICATES = 1_000;
-/** From here on one question decides. */
-const OUTLIER_SHARE = 0.5;
 
 type Row = Coverage & { readonly pair: string };
 
@@ -101,8 +102,8 @@ function report(all: readonly Row[], count: number): void {
       `${differing}  ${outlier}  ${String(row.intervals).padStart(9)}  ${shareText([row])}  ${row.pair}`,
     );
   }
-  const spread = rows.filter(({ outlierShare }) => outlierShare < OUTLIER_SHARE);
-  const decided = rows.filter(({ outlierShare }) => outlierShare >= OUTLIER_SHARE);
+  const spread = rows.filter(({ outlierShare }) => outlierShare < OUTLIER_SHARE_MIN);
+  const decided = rows.filter(({ outlierShare }) => outlierShare >= OUTLIER_SHARE_MIN);
   console.log(`all ${rows.length} pairs: ${shareText(rows)}`);
   console.log(
     `${spread.length} pairs where no question makes up half of the variance: ${shareText(spread)}`,

@@ -1,4 +1,5 @@
-import { isSeparated, type Estimate } from "../domain/estimate.ts";
+import type { Estimate } from "../domain/estimate.ts";
+import { stateEstimate } from "../domain/stated-estimate.ts";
 import { betasOf, type SweptController } from "../domain/sweep.ts";
 import type { EpisodeColumns } from "../replay/episode-columns.ts";
 import type { HeldOutVerdict } from "../schemas/held-out-evaluation.ts";
@@ -56,7 +57,7 @@ export async function publishVerdict(
   for (const beta of comparedBetas(candidate, baseline, sweep.betas)) {
     const pairs = await readPairs(store, sweep, candidate, baseline, beta);
     for (const quantity of QUANTITIES) {
-      differences.push({ beta, quantity, ...stated(differenceOf(pairs, quantity)) });
+      differences.push({ beta, quantity, ...stateEstimate(differenceOf(pairs, quantity)) });
     }
   }
   await completeHeldOutEvaluation(store, evaluationId, { cells, differences });
@@ -131,10 +132,4 @@ function differenceOf(pairs: readonly ColumnsPair[], quantity: Quantity): Estima
       b: b[column],
     })),
   );
-}
-
-function stated(estimate: Estimate) {
-  const { value, interval } = estimate;
-  const note = interval === null ? estimate.reason : null;
-  return { value, interval, separated: isSeparated(estimate), note };
 }

@@ -49,6 +49,8 @@ const differenceSchema = z.object({
   interval: intervalSchema.nullable(),
   separated: z.boolean(),
   note: z.string().nullable(),
+  /** Of the variance, by one question, where it is half or more; verdicts of earlier versions do not tell. */
+  outlierShare: z.number().nullable().default(null),
 });
 
 /** What may leave the held-out side: figures and intervals, nothing about a question. */

@@ -35,6 +35,9 @@ export const DIFFERING_QUESTIONS_MIN = 12;
  */
 export const VARYING_QUESTIONS_MIN = 6;
 
+/** From here on one question decides: intervals hold the truth less often than they say (decision 0010). */
+export const OUTLIER_SHARE_MIN = 0.5;
+
 /** The statistic with its interval where enough questions support one, else with the reason. */
 export function estimateIfSupported(
   columns: readonly EpisodeValues[],
@@ -42,7 +45,8 @@ export function estimateIfSupported(
   support: Support,
   { range = [-Infinity, Infinity], ...bootstrap }: EstimateOptions,
 ): Estimate {
-  const { value, interval } = studentisedInterval(columns, statistic, bootstrap);
+  const studentised = studentisedInterval(columns, statistic, bootstrap);
+  const { value, interval } = studentised;
   if (support.count < support.countMin) {
     const reason = `too few ${support.word} questions (${support.count} of ${support.questionCount})`;
     return { value, interval: null, reason };
@@ -50,7 +54,12 @@ export function estimateIfSupported(
   if (interval === null) {
     return { value, interval: null, reason: "the questions do not vary enough to resample them" };
   }
-  return { value, interval: [Math.max(interval[0], range[0]), Math.min(interval[1], range[1])] };
+  const { outlierShare } = studentised;
+  return {
+    value,
+    interval: [Math.max(interval[0], range[0]), Math.min(interval[1], range[1])],
+    ...(outlierShare >= OUTLIER_SHARE_MIN ? { outlierShare } : {}),
+  };
 }
 
 /** Counts the values that are not the commonest one. */

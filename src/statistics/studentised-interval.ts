@@ -25,10 +25,14 @@ export interface BootstrapOptions {
 }
 
 /** A statistic of the recorded episodes with its interval; `null` where every question is the same. */
-export interface StudentisedInterval {
-  readonly value: number;
-  readonly interval: Interval | null;
-}
+export type StudentisedInterval =
+  | {
+      readonly value: number;
+      readonly interval: Interval;
+      /** Share of the variance that the most outlying question makes up. */
+      readonly outlierShare: number;
+    }
+  | { readonly value: number; readonly interval: null };
 
 const COVERAGE = 0.95;
 
@@ -60,7 +64,9 @@ export function studentisedInterval(
 ): StudentisedInterval {
   const strata = groupByQuestionSet(columns);
   const sample = createSample(columns.length, statistic);
-  const { value, standardError } = { ...measure(sample, strata, strata.map(recordedDraws), 0) };
+  const { value, standardError, largestTerm } = {
+    ...measure(sample, strata, strata.map(recordedDraws), 0),
+  };
 
   const questionCount = strata.reduce((sum, stratum) => sum + stratum.questionCount, 0);
   const bound =
@@ -70,7 +76,9 @@ export function studentisedInterval(
   const half = bound * standardError;
   // Without any spread, or with none in many replicates, half is 0, infinite or not a number.
   const isSupported = half > 0 && Number.isFinite(half);
-  return { value, interval: isSupported ? [value - half, value + half] : null };
+  if (!isSupported) return { value, interval: null };
+  const outlierShare = largestTerm / standardError ** 2;
+  return { value, interval: [value - half, value + half], outlierShare };
 }
 
 /** How many standard errors, each its own, 95 % of the replicates are away from the recorded value at most. */
@@ -101,11 +109,13 @@ interface Sample {
   readonly gradient: Float64Array;
   value: number;
   standardError: number;
+  /** What the most outlying question adds to the squared standard error. */
+  largestTerm: number;
 }
 
 function createSample(columnCount: number, statistic: Statistic): Sample {
   const means = new Float64Array(columnCount);
-  return { statistic, means, gradient: means.slice(), value: 0, standardError: 0 };
+  return { statistic, means, gradient: means.slice(), value: 0, standardError: 0, largestTerm: 0 };
 }
 
 /** Measures sample number `index` of each stratum's draws; the result is overwritten by the next call. */
@@ -121,6 +131,7 @@ function measure(
   for (const [k, stratum] of strata.entries()) addMeans(means, stratum, draws[k]!, index);
   sample.value = sample.statistic(means, gradient);
   let variance = 0;
+  sample.largestTerm = 0;
   for (const [k, stratum] of strata.entries()) {
     variance += varianceOf(sample, stratum, draws[k]!, index);
   }
@@ -143,13 +154,14 @@ function addMeans(means: Float64Array, stratum: Stratum, draws: Draws, index: nu
   for (const at of columnIndices) means[at] = (means[at] ?? 0) / questionCount;
 }
 
-/** Variance of the linearised statistic's mean over the questions of one stratum. */
+/** Variance of the linearised statistic's mean over the questions of one stratum; keeps the largest term. */
 function varianceOf(sample: Sample, stratum: Stratum, draws: Draws, index: number): number {
   const { means, gradient } = sample;
   const { questionCount, columnIndices } = stratum;
   const { rows, picks } = draws;
   const columnCount = columnIndices.length;
   let squares = 0;
+  let largest = 0;
   for (let i = index * questionCount; i < (index + 1) * questionCount; i += 1) {
     const row = (picks[i] ?? 0) * columnCount;
     let deviation = 0;
@@ -157,7 +169,11 @@ function varianceOf(sample: Sample, stratum: Stratum, draws: Draws, index: numbe
       const at = columnIndices[column] ?? 0;
       deviation += (gradient[at] ?? 0) * ((rows[row + column] ?? 0) - (means[at] ?? 0));
     }
-    squares += deviation * deviation;
+    const square = deviation * deviation;
+    squares += square;
+    if (square > largest) largest = square;
   }
-  return squares / (questionCount - 1) / questionCount;
+  const scale = (questionCount - 1) * questionCount;
+  sample.largestTerm = Math.max(sample.largestTerm, largest / scale);
+  return squares / scale;
 }

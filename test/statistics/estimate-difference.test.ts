@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { isSeparated } from "../../src/domain/estimate.ts";
+import { type Estimate, isSeparated } from "../../src/domain/estimate.ts";
 import { estimateDifference } from "../../src/statistics/estimate-difference.ts";
 import { estimateMean } from "../../src/statistics/estimate-mean.ts";
 import { columnOf, createDraw, randomQuestions } from "./random-episodes.ts";
@@ -61,6 +61,25 @@ test("estimateDifference() takes no certainty from questions that all differ ali
   });
 });
 
+test("estimateDifference() says how much of the variance one question is, from a half on", () => {
+  for (const outlier of [5, 6, 8]) {
+    const values = apart(outlier);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const share = (outlier - mean) ** 2 / (values.length - 1) / variance(values);
+    const found = outlierShareOf(estimateDifference([pairWithOutlier(outlier)]));
+    if (outlier === 5) expect([share < 0.5, found]).toEqual([true, undefined]);
+    else expect(found).toBeCloseTo(share, 12);
+  }
+});
+
+test("estimateDifference() measures one question's share against the variance of all question sets", () => {
+  const alone = outlierShareOf(estimateDifference([pairWithOutlier(12)]))!;
+  const pairs = [pairWithOutlier(12), { ...pairWithOutlier(1), questionSet: "other" }];
+  const beside = outlierShareOf(estimateDifference(pairs))!;
+  const [own, other] = [variance(apart(12)), variance(apart(1))];
+  expect(beside / alone).toBeCloseTo(own / (own + other), 12);
+});
+
 test("estimateDifference() counts a question once for all models, and not if they cancel out", () => {
   const { a, b, ...shape } = pairWithDiffering(12);
   const opposite = { ...shape, a: b, b: a };
@@ -87,6 +106,26 @@ test("estimateDifference() refuses columns of different length", () => {
   const pair = { questionSet: "q", questionCount: 1, a: [1, 0], b: [1] };
   expect(() => estimateDifference([pair])).toThrow(RangeError);
 });
+
+/** Differences of 30 questions: one is `outlier`, the others 1 to either side. */
+function apart(outlier: number): Float64Array {
+  return Float64Array.from({ length: 30 }, (_, question) =>
+    question === 0 ? outlier : question % 2 === 0 ? 1 : -1,
+  );
+}
+
+function pairWithOutlier(outlier: number) {
+  return { questionSet: "q", questionCount: 30, a: apart(outlier), b: new Float64Array(30) };
+}
+
+function outlierShareOf(difference: Estimate): number | undefined {
+  return difference.interval === null ? undefined : difference.outlierShare;
+}
+
+function variance(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+}
 
 function width(interval: readonly [number, number] | null): number {
   return interval === null ? Number.NaN : interval[1] - interval[0];

@@ -1,7 +1,8 @@
 import type { Range } from "../../domain/cell.ts";
 import type { EpisodeRules } from "../../domain/episode-rules.ts";
-import { type Estimate, type Interval, isSeparated } from "../../domain/estimate.ts";
+import type { Estimate, Interval } from "../../domain/estimate.ts";
 import type { AnswerMode } from "../../domain/run-spec.ts";
+import { type StatedEstimate, stateEstimate } from "../../domain/stated-estimate.ts";
 import { CONTRACT_VERSION } from "../../replay/contract.ts";
 import { estimateDifference } from "../../statistics/estimate-difference.ts";
 import { estimateHypervolumeDifference } from "../../statistics/estimate-hypervolume.ts";
@@ -60,16 +61,6 @@ export interface Comparison {
   readonly hypervolume: StatedEstimate;
 }
 
-export interface StatedEstimate {
-  readonly value: number;
-  /** 95 %, paired, over questions. */
-  readonly interval: Interval | null;
-  /** Whether the interval leaves out what no difference would be: 0, or 1 for a ratio. */
-  readonly separated: boolean;
-  /** Why there is no interval; `null` where there is one. */
-  readonly note: string | null;
-}
-
 /** What is looked at of a cell that was played. */
 export interface ComparedCell {
   readonly controller: Pick<AdmittedController, "sha256">;
@@ -124,16 +115,16 @@ function compare(pairs: readonly Pair[]): Comparison {
     environments: pairs.map(({ environment }) => environment.name),
     atEqualBeta: commonBetas(pairs).map((beta) => ({
       beta,
-      accuracy: stated(differenceAt(pairs, beta, "correct")),
-      tokens: stated(differenceAt(pairs, beta, "tokens")),
-      criticalPathTokens: stated(differenceAt(pairs, beta, "criticalPathTokens")),
+      accuracy: stateEstimate(differenceAt(pairs, beta, "correct")),
+      tokens: stateEstimate(differenceAt(pairs, beta, "tokens")),
+      criticalPathTokens: stateEstimate(differenceAt(pairs, beta, "criticalPathTokens")),
     })),
-    atMatchedTokens: tokens && { tokens: tokens.range, accuracy: stated(tokens.estimate) },
+    atMatchedTokens: tokens && { tokens: tokens.range, accuracy: stateEstimate(tokens.estimate) },
     atMatchedAccuracy: accuracy && {
       accuracy: accuracy.range,
-      tokenRatio: stated(accuracy.estimate, 1),
+      tokenRatio: stateEstimate(accuracy.estimate, 1),
     },
-    hypervolume: stated(estimateHypervolumeDifference(a, b)),
+    hypervolume: stateEstimate(estimateHypervolumeDifference(a, b)),
   };
 }
 
@@ -161,10 +152,4 @@ function differenceAt(
       b: b.find((cell) => cell.beta === beta)!.columns[column],
     })),
   );
-}
-
-function stated(estimate: Estimate, from: 0 | 1 = 0): StatedEstimate {
-  const { value, interval } = estimate;
-  const note = interval === null ? estimate.reason : null;
-  return { value, interval, separated: isSeparated(estimate, from), note };
 }

@@ -1,14 +1,16 @@
-import type { Estimate, Interval } from "../../domain/estimate.ts";
+import type { Interval } from "../../domain/estimate.ts";
+import { type StatedEstimate, statedEstimateOf } from "../../domain/stated-estimate.ts";
 import { formatDifference } from "../render/format-difference.ts";
 import { formatPoints } from "../render/format-percent.ts";
 import { formatRatio } from "../render/format-ratio.ts";
 import { formatTokens } from "../render/format-tokens.ts";
 import { HYPERVOLUME_LEGEND } from "../render/hypervolume-legend.ts";
+import { OUTLIER_LEGEND } from "../render/outlier-legend.ts";
 import type { ReportBlock } from "../render/render-report.ts";
 import type { TableColumn } from "../render/render-table.ts";
 import { rulesText } from "../render/rules-text.ts";
 import type { Terminal } from "../render/terminal.ts";
-import type { Comparison, ComparisonDocument, StatedEstimate } from "./comparison-document.ts";
+import type { Comparison, ComparisonDocument } from "./comparison-document.ts";
 
 /** A comparison for people: a table for each way in which two controllers can be put beside each other. */
 export function reportComparison(
@@ -32,6 +34,7 @@ export function reportComparison(
         "Intervals are 95 %, paired, over questions; environments weigh the same, and all models of a question",
         "are resampled together. Not separated: the interval holds no difference, so neither better, worse",
         "nor equal is shown.",
+        ...(document.comparisons.some(hasOutlier) ? [OUTLIER_LEGEND] : []),
       ].join("\n"),
     },
   ];
@@ -96,7 +99,7 @@ function atMatchedAccuracy({ a, b, comparisons }: ComparisonDocument): ReportBlo
     return [
       scopeOf(comparison),
       matched === null ? "nothing in common" : rangeText(matched.accuracy, formatPoints),
-      matched === null ? "" : formatRatio(estimateOf(matched.tokenRatio)),
+      matched === null ? "" : formatRatio(statedEstimateOf(matched.tokenRatio)),
     ];
   });
   const columns = [
@@ -125,6 +128,17 @@ function wholeFrontiers({ a, b, comparisons }: ComparisonDocument): ReportBlock[
   ];
 }
 
+function hasOutlier(comparison: Comparison): boolean {
+  const { atEqualBeta: cells, atMatchedTokens: tokens, atMatchedAccuracy: accuracy } = comparison;
+  const shown = [
+    ...cells.flatMap((cell) => [cell.accuracy, cell.tokens, cell.criticalPathTokens]),
+    tokens?.accuracy,
+    accuracy?.tokenRatio,
+    comparison.hypervolume,
+  ];
+  return shown.some((stated) => stated !== undefined && stated.outlierShare !== null);
+}
+
 function scopeOf({ environments }: Comparison): string {
   return environments.length === 1 ? environments[0]! : `all ${environments.length} together`;
 }
@@ -135,13 +149,7 @@ function rangeText([low, high]: Interval, format: (value: number) => string): st
 }
 
 function difference(stated: StatedEstimate, format: (value: number) => string): string {
-  return formatDifference(estimateOf(stated), format);
-}
-
-function estimateOf({ value, interval, note }: StatedEstimate): Estimate {
-  return interval === null
-    ? { value, interval, reason: note ?? "no interval" }
-    : { value, interval };
+  return formatDifference(statedEstimateOf(stated), format);
 }
 
 function threeDecimals(figure: number): string {

@@ -1,8 +1,9 @@
-import type { Estimate } from "../../domain/estimate.ts";
+import { statedEstimateOf } from "../../domain/stated-estimate.ts";
 import type { HeldOutEvaluation, HeldOutVerdict } from "../../schemas/held-out-evaluation.ts";
 import { formatDifference } from "../render/format-difference.ts";
 import { formatPoints } from "../render/format-percent.ts";
 import { formatTokens } from "../render/format-tokens.ts";
+import { OUTLIER_LEGEND } from "../render/outlier-legend.ts";
 import { paint } from "../render/paint.ts";
 import { renderTable } from "../render/render-table.ts";
 import type { Terminal } from "../render/terminal.ts";
@@ -40,7 +41,8 @@ export function renderVerdict(evaluation: HeldOutEvaluation, terminal: Terminal)
     rows,
     terminal,
   );
-  const legend = `${ours} minus ${theirs} at equal ${terminal.unicode ? "β" : "beta"}, where the two may spend very differently: read the columns together.\nMeans over environments, with 95 % intervals over questions.`;
+  const hasOutlier = verdict.differences.some(({ outlierShare }) => outlierShare !== null);
+  const legend = `${ours} minus ${theirs} at equal ${terminal.unicode ? "β" : "beta"}, where the two may spend very differently: read the columns together.\nMeans over environments, with 95 % intervals over questions.${hasOutlier ? `\n${OUTLIER_LEGEND}` : ""}`;
   return `${head}\n\n${table}\n${legend}`;
 }
 
@@ -49,11 +51,5 @@ function nameOf({ name, hash }: { readonly name: string | null; readonly hash: s
 }
 
 function show(difference: Difference | undefined, format: (value: number) => string): string {
-  return difference === undefined ? "" : formatDifference(estimateOf(difference), format);
-}
-
-function estimateOf({ value, interval, note }: Difference): Estimate {
-  return interval === null
-    ? { value, interval, reason: note ?? "no interval" }
-    : { value, interval };
+  return difference === undefined ? "" : formatDifference(statedEstimateOf(difference), format);
 }

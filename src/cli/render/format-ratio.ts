@@ -1,15 +1,12 @@
-import { type Estimate, isSeparated } from "../../domain/estimate.ts";
-import { formatInterval } from "./format-interval.ts";
+import type { Estimate } from "../../domain/estimate.ts";
+import { withVerdict } from "./with-verdict.ts";
 
 /**
- * A ratio with what it amounts to: `0.53 [0.44, 0.66]`, `0.78 [0.11, 5.18] not separated`, or
- * `0.78 too few differing questions (3 of 30)`. Beyond 1/100 and 100 an end only says that it is.
+ * A ratio with what it amounts to: `0.78 [0.11, 5.18] not separated`. Beyond 1/100 and 100 an end only says
+ * that it is.
  */
 export function formatRatio(ratio: Estimate): string {
-  const { value, interval } = ratio;
-  if (interval === null) return `${shortRatio(value)} ${ratio.reason}`;
-  const range = `${shortRatio(value)} ${formatInterval(interval, shortRatio)}`;
-  return isSeparated(ratio, 1) ? range : `${range} not separated`;
+  return withVerdict(shortRatio(ratio.value), ratio, shortRatio, 1);
 }
 
 function shortRatio(ratio: number): string {

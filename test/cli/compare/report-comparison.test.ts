@@ -22,6 +22,19 @@ test("reportComparison() says what fixtures/reports has: a change is shown, and 
   expectGolden(renderMarkdown(reportComparison(document, { unicode: true })), "comparison.md");
 });
 
+test("reportComparison() says where one question makes up half of a variance, and what that means", () => {
+  const document = comparisonDocument(BOLD, PLAIN, SAMPLE_CELLS.slice(0, 4), SWEPT);
+  const [comparison] = document.comparisons;
+  const hypervolume = { ...comparison!.hypervolume, outlierShare: 0.62 };
+  const text = renderReport(
+    reportComparison({ ...document, comparisons: [{ ...comparison!, hypervolume }] }, ASCII),
+    ASCII,
+  );
+  expect(text).toMatch(/^small.toy +[+]0[.]129 \[.*\], one question is 62 % of the variance$/m);
+  expect(text).toContain("about 90 times in\n100 instead of 95");
+  expect(renderReport(reportComparison(document, ASCII), ASCII)).not.toContain("one question");
+});
+
 test("reportComparison() is ASCII where nothing else is sure, with a table at equal betas", () => {
   const bold = SAMPLE_CELLS.filter(({ controller }) => controller.sha256 === BOLD.sha256);
   const other = { ...BOLD, name: "other", sha256: "d".repeat(64) };

@@ -42,6 +42,18 @@ test("held-out evaluate --wait shows the verdict with the number of the look", a
   });
 });
 
+test("held-out evaluate says where one question makes up half of a variance; older verdicts do not tell", async () => {
+  const { cells, differences } = SAMPLE_EVALUATION.verdict!;
+  const [first, ...others] = differences.map((one) => ({ ...one, outlierShare: undefined }));
+  const verdict = { cells, differences: [{ ...first, outlierShare: 0.57 }, ...others] };
+  const body = { ...SAMPLE_EVALUATION, verdict };
+  await withRecordedApi({ [POST]: { status: 202, body } }, async (url) => {
+    const { stdout } = await runCommandLine(ARGS, { environment: { AUTOTTS_API: url } });
+    expect(stdout).toContain("-1.5 [-3.0, -0.1], one question is 57 % of the variance");
+    expect(stdout).toContain("about 90 times in\n100 instead of 95");
+  });
+});
+
 test("held-out evaluate --wait exits with 1 when the evaluation fails, and says why", async () => {
   const failed = { ...QUEUED, state: "failed", reason: "there is no such environment" };
   const answers = { [POST]: { status: 202, body: QUEUED }, [GET]: { body: failed } };

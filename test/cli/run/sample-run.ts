@@ -186,7 +186,7 @@ function difference(
 ) {
   const separated = interval !== null && (interval[0] > 0 || interval[1] < 0);
   const note = interval === null ? "too few differing questions (2 of 30)" : null;
-  return { beta, quantity, value, interval, separated, note };
+  return { beta, quantity, value, interval, separated, note, outlierShare: null };
 }
 
 export const SAMPLE_VIEW: RunView = {
