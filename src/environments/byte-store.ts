@@ -1,4 +1,9 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { type FileHandle, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { types } from "node:util";
+import { DomainError } from "../domain/errors.ts";
 import { releaseMemory } from "../replay/release-memory.ts";
 
 /** Bytes that are appended piece by piece and read anywhere. */
@@ -43,6 +48,27 @@ export async function openFileStore(
 ): Promise<{ store: ByteStore; byteLength: number }> {
   const file = await open(path, "r");
   return { store: fileStore(file), byteLength: (await file.stat()).size };
+}
+
+/**
+ * A store in a file without a name, of which nothing stays however the process ends.
+ *
+ * @param dir the system's folder for temporary files unless said otherwise.
+ * @throws DomainError SETUP_FAILED when the folder cannot be written or is full; so does `append`.
+ */
+export async function temporaryStore(dir = tmpdir()): Promise<ByteStore> {
+  const refuse = (cause: unknown): never => {
+    const reason = types.isNativeError(cause) ? cause.message : String(cause);
+    throw new DomainError(
+      "SETUP_FAILED",
+      `Cannot keep a temporary file in ${dir}: ${reason}. Make room there, or set TMPDIR to another folder.`,
+      { cause },
+    );
+  };
+  const path = join(dir, `autotts-${randomUUID()}`);
+  const store = await createFileStore(path).catch(refuse);
+  await rm(path);
+  return { ...store, append: (bytes) => store.append(bytes).catch(refuse) };
 }
 
 function fileStore(file: FileHandle): ByteStore {

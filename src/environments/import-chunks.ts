@@ -15,6 +15,16 @@ export interface ImportBounds {
   readonly answersMax: number;
 }
 
+/** About how much of an environment is in memory while it passes through. */
+export const CHUNK_SIZE = 2 ** 18;
+
+/** For what passes through in chunks: it may be larger than memory. */
+export const UNBOUNDED: ImportBounds = {
+  bytesMax: Infinity,
+  questionsMax: Infinity,
+  answersMax: Infinity,
+};
+
 export interface ChunkImport {
   /** What errors call the source: a path, or what an upload is called. */
   readonly file: string;

@@ -2,25 +2,13 @@ import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type ByteStore, memoryStore } from "./byte-store.ts";
 import { type EnvironmentCache, environmentCache } from "./environment-cache.ts";
-import { writeEnvironment } from "./environment-file.ts";
 import { environmentNameOf, requireEnvironmentName } from "./environment-name.ts";
 import type { EnvironmentReader } from "./environment-reader.ts";
-import { type ImportBounds, importChunks } from "./import-chunks.ts";
-import { releaseMemory } from "../replay/release-memory.ts";
-import { shrinkHeap } from "./shrink-heap.ts";
+import { UNBOUNDED } from "./import-chunks.ts";
+import { importInto } from "./import-into.ts";
 import { whileReading } from "./while-reading.ts";
 
-/** About how much of an environment is in memory while it is imported or read. */
-const CHUNK_SIZE = 2 ** 18;
-/** Chunks after which an import is large: some seconds' work. */
-const LARGE_CHUNKS = 256;
 const READ_BYTES = 2 ** 16;
-/** A file on disk may be larger than memory: it passes through in chunks. */
-const UNBOUNDED: ImportBounds = {
-  bytesMax: Infinity,
-  questionsMax: Infinity,
-  answersMax: Infinity,
-};
 
 /** An environment file that was opened, and what it is called. */
 export interface OpenedEnvironment {
@@ -44,7 +32,7 @@ export async function openEnvironment(
   const name = environmentNameOf(path);
   requireEnvironmentName(name);
   const reader = await whileReading(path, async () => {
-    if (cacheDir === undefined) return (await importInto(memoryStore(), path)).reader;
+    if (cacheDir === undefined) return (await importFile(memoryStore(), path)).reader;
     const cache = environmentCache(cacheDir);
     return (await cache.find(await hashOf(path))) ?? importThrough(cache, path);
   });
@@ -56,7 +44,7 @@ async function importThrough(cache: EnvironmentCache, path: string): Promise<Env
   if (draft !== undefined) {
     const { store, failed } = watched(draft.store);
     try {
-      const { reader, fileHash } = await importInto(store, path);
+      const { reader, fileHash } = await importFile(store, path);
       await draft.keep(fileHash);
       return reader;
     } catch (error) {
@@ -64,7 +52,7 @@ async function importThrough(cache: EnvironmentCache, path: string): Promise<Env
       if (!failed()) throw error;
     }
   }
-  return (await importInto(memoryStore(), path)).reader;
+  return (await importFile(memoryStore(), path)).reader;
 }
 
 /** A store that remembers whether it could not be written: the disk may be full, and the file all right. */
@@ -82,21 +70,14 @@ function watched(store: ByteStore): { store: ByteStore; failed: () => boolean } 
 }
 
 /** Imports a file. The hash is of the bytes that were imported, whatever the file holds by now. */
-async function importInto(
+async function importFile(
   store: ByteStore,
   path: string,
 ): Promise<{ reader: EnvironmentReader; fileHash: string }> {
   const hash = createHash("sha256");
-  const writer = await writeEnvironment(store);
-  let chunks = 0;
-  const options = { file: path, bounds: UNBOUNDED, chunkSize: CHUNK_SIZE };
-  const summary = await importChunks(hashed(bytesOf(path), hash), options, async (chunk) => {
-    await writer.add(chunk);
-    releaseMemory(Object.values(chunk.tables));
-    chunks += 1;
-  });
-  if (chunks >= LARGE_CHUNKS) shrinkHeap();
-  return { reader: await writer.finish(summary), fileHash: hash.digest("hex") };
+  const options = { file: path, bounds: UNBOUNDED };
+  const reader = await importInto(store, hashed(bytesOf(path), hash), options);
+  return { reader, fileHash: hash.digest("hex") };
 }
 
 async function hashOf(path: string): Promise<string> {

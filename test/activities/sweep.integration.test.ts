@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { asyncLocalStorage, Context } from "@temporalio/activity";
 import { admitBaselines } from "../../src/activities/admit-baselines.ts";
 import { createContentCache } from "../../src/activities/content-cache.ts";
 import { finishSweep } from "../../src/activities/finish-sweep.ts";
@@ -26,6 +25,7 @@ import { openStore, type Store, transaction } from "../../src/store/store.ts";
 import { cloneDatabase, type TestDatabase } from "../postgres.ts";
 import { playInProcess } from "../replay/play-in-process.ts";
 import { sampleSpec } from "../store/sample.ts";
+import { inActivity } from "./in-activity.ts";
 
 /*
  * The steps of a sweep on a real database and a real sandbox. One test is one sweep from its plan to
@@ -82,15 +82,9 @@ async function sweepOf(runId: string): Promise<SweepInput> {
   return { source: { kind: "run", runId, round: null }, controllers };
 }
 
-const ignore = () => {};
-
-/** Plays a shard as a worker does, within an activity's context. */
-function play(source: SweepInput["source"], shard: Shard, signal = new AbortController().signal) {
-  // What a worker would fill in; these activities ask for the signal and beat, nothing else.
-  const unasked = undefined as never;
-  const never = new Promise<never>(() => {});
-  const context = new Context(unasked, never, signal, ignore, unasked, unasked, unasked, unasked);
-  return asyncLocalStorage.run(context, () => playShard(deps, { source, shard }));
+/** Plays a shard as a worker does. */
+function play(source: SweepInput["source"], shard: Shard, signal?: AbortSignal) {
+  return inActivity(() => playShard(deps, { source, shard }), signal);
 }
 
 async function eventTypes(runId: string): Promise<string[]> {

@@ -3,10 +3,11 @@ import { Readable } from "node:stream";
 import * as z from "zod";
 
 import { DomainError } from "../../domain/errors.ts";
-import { importEnvironment } from "../../environments/import-environment.ts";
-import type { ImportedEnvironment } from "../../environments/imported-environment.ts";
-import { memoryReader } from "../../environments/memory-reader.ts";
+import { requireEnvironmentName } from "../../environments/environment-name.ts";
+import type { ImportedReader } from "../../environments/environment-reader.ts";
+import type { ImportBounds } from "../../environments/import-chunks.ts";
 import { packEnvironment } from "../../environments/pack-environment.ts";
+import { spoolEnvironment } from "../../environments/spool-environment.ts";
 import {
   type Environment,
   environmentImportSchema,
@@ -26,6 +27,12 @@ const UPLOAD_TYPES = [
   "application/octet-stream",
 ];
 const UPLOAD_TIMEOUT_MS = 300_000;
+/** What a core imports in that time, twice over, and few enough questions that all can be told apart. */
+const UPLOAD_BOUNDS: ImportBounds = {
+  bytesMax: 2 * 2 ** 30,
+  questionsMax: 1_000_000,
+  answersMax: Infinity,
+};
 
 const nameSchema = z.string().min(1).max(200);
 const uploadSchema = z
@@ -101,9 +108,7 @@ function postEnvironment(api: Api, { store }: ApiContext): void {
       },
     },
     handler: async ({ body, query }, reply) => {
-      const imported = await readUpload(body, query.name);
-      const packed = packEnvironment(query.name, memoryReader(imported));
-      const { created, name } = await insertEnvironment(store, "search", packed);
+      const { created, name } = await importUpload(store, body, query.name);
       const environment = await readEnvironment(store, name);
       reply.header("location", `/v1/environments/${encodeURIComponent(name)}`);
       return reply.code(created ? 201 : 200).send({ created, environment });
@@ -111,11 +116,27 @@ function postEnvironment(api: Api, { store }: ApiContext): void {
   });
 }
 
+/** Nothing is stored before all of the upload has been read. */
+async function importUpload(
+  store: Store,
+  body: Readable,
+  name: string,
+): Promise<{ created: boolean; name: string }> {
+  requireEnvironmentName(name);
+  const reader = await readUpload(body, name);
+  try {
+    return await insertEnvironment(store, "search", packEnvironment(name, reader));
+  } finally {
+    await reader.close();
+  }
+}
+
 /** Reads and checks an upload as it arrives; what arrives after it was found wanting is thrown away. */
-async function readUpload(body: Readable, name: string): Promise<ImportedEnvironment> {
+async function readUpload(body: Readable, name: string): Promise<ImportedReader> {
   try {
     // Ending the iteration must not end the connection: the answer goes back over it.
-    return await importEnvironment(body.iterator({ destroyOnReturn: false }), { name, file: name });
+    const bytes: AsyncIterable<Uint8Array> = body.iterator({ destroyOnReturn: false });
+    return await spoolEnvironment(bytes, { file: name, bounds: UPLOAD_BOUNDS });
   } catch (error) {
     if (body.errored !== null) {
       throw new DomainError(

@@ -1,29 +1,47 @@
 import { createReadStream } from "node:fs";
+import { checkEnvironment } from "../../environments/check-environment.ts";
+import { environmentNameOf, requireEnvironmentName } from "../../environments/environment-name.ts";
+import type { ImportedReader } from "../../environments/environment-reader.ts";
+import type { EnvironmentSummary } from "../../environments/environment-summary.ts";
+import { UNBOUNDED } from "../../environments/import-chunks.ts";
 import type { ImportedEnvironment } from "../../environments/imported-environment.ts";
-import { loadEnvironment, type OnRead } from "../../environments/load-environment.ts";
+import { memoryReader } from "../../environments/memory-reader.ts";
+import type { OnRead } from "../../environments/read-counted.ts";
+import { spoolEnvironment } from "../../environments/spool-environment.ts";
+import { whileReading } from "../../environments/while-reading.ts";
 import { writeAutotts } from "../../environments/write-autotts.ts";
 
 /** An environment that was found to be valid, and can be sent to where it is to live. */
-export interface EnvironmentSource {
+export interface EnvironmentSource extends Pick<EnvironmentSummary, "contentHash" | "report"> {
   /** A file, or what else it comes from, for people. */
   readonly file: string;
-  readonly imported: ImportedEnvironment;
+  readonly name: string;
   /** As a file in any format that can be imported. */
   readonly bytes: () => AsyncIterable<Uint8Array>;
+  /** To be read chunk by chunk, and closed. */
+  readonly open: () => Promise<ImportedReader>;
 }
 
-/** An environment from a file. @throws DomainError INVALID_INPUT or INVALID_ENVIRONMENT */
+/** An environment from a file, which is read to its end. @throws DomainError INVALID_INPUT or INVALID_ENVIRONMENT */
 export async function sourceFromFile(
   path: string,
   shown: string,
-  name?: string,
+  name = environmentNameOf(path),
   onRead?: OnRead,
 ): Promise<EnvironmentSource> {
-  const imported = await loadEnvironment(path, name, onRead);
-  return { file: shown, imported, bytes: () => createReadStream(path) };
+  requireEnvironmentName(name);
+  const { contentHash, report } = await checkEnvironment(path, onRead);
+  const bytes = () => createReadStream(path);
+  const open = () =>
+    whileReading(path, () => spoolEnvironment(bytes(), { file: path, bounds: UNBOUNDED }));
+  return { file: shown, name, contentHash, report, bytes, open };
 }
 
 /** An environment that was made here. */
 export function sourceFromMemory(imported: ImportedEnvironment): EnvironmentSource {
-  return { file: "generated", imported, bytes: () => writeAutotts(imported) };
+  const { environment, report } = imported;
+  const { name, contentHash } = environment;
+  const bytes = () => writeAutotts(imported);
+  const open = () => Promise.resolve(memoryReader(imported));
+  return { file: "generated", name, contentHash, report, bytes, open };
 }

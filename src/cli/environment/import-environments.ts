@@ -98,8 +98,8 @@ async function withSender(
 
 async function importOne(source: EnvironmentSource, send: Send): Promise<ImportedFile> {
   try {
-    const { file, imported } = source;
-    return { file, ok: true, ...(await send(source)), report: imported.report };
+    const { file, report } = source;
+    return { file, ok: true, ...(await send(source)), report };
   } catch (error) {
     return failedFile(source.file, error);
   }

@@ -1,5 +1,4 @@
 import type { ApiClient } from "../../api/client.ts";
-import { memoryReader } from "../../environments/memory-reader.ts";
 import { packEnvironment } from "../../environments/pack-environment.ts";
 import { insertEnvironment } from "../../store/environments.ts";
 import type { Store } from "../../store/store.ts";
@@ -17,12 +16,9 @@ export interface ImportOutcome {
 /** Imports an environment to search on. @throws DomainError INVALID_ENVIRONMENT or CONFLICT */
 export async function sendSearch(
   client: Pick<ApiClient, "importEnvironment">,
-  { imported, bytes }: EnvironmentSource,
+  source: EnvironmentSource,
 ): Promise<ImportOutcome> {
-  const { created, environment } = await client.importEnvironment(
-    imported.environment.name,
-    bytes(),
-  );
+  const { created, environment } = await client.importEnvironment(source.name, source.bytes());
   const { name, contentHash, questionCount } = environment;
   return { name, created, contentHash, questionCount };
 }
@@ -30,10 +26,15 @@ export async function sendSearch(
 /** Imports an environment to judge on; no service may. @throws DomainError CONFLICT */
 export async function sendHeldOut(
   ownerStore: Store,
-  { imported }: EnvironmentSource,
+  source: EnvironmentSource,
 ): Promise<ImportOutcome> {
-  const packed = packEnvironment(imported.environment.name, memoryReader(imported));
-  const { created, name } = await insertEnvironment(ownerStore, "held-out", packed);
-  const { contentHash, questionCount } = packed;
-  return { name, created, contentHash, questionCount };
+  const reader = await source.open();
+  try {
+    const packed = packEnvironment(source.name, reader);
+    const { created, name } = await insertEnvironment(ownerStore, "held-out", packed);
+    const { contentHash, questionCount } = packed;
+    return { name, created, contentHash, questionCount };
+  } finally {
+    await reader.close();
+  }
 }

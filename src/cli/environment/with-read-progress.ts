@@ -1,4 +1,4 @@
-import type { OnRead } from "../../environments/load-environment.ts";
+import type { OnRead } from "../../environments/read-counted.ts";
 import type { CommandContext } from "../command-context.ts";
 import { createProgressReporter, type ProgressReporter } from "../render/progress-reporter.ts";
 

@@ -21,7 +21,7 @@ export async function bringIn(
   );
   const searchNames: string[] = [];
   for (const source of search) {
-    const present = known.get(source.imported.environment.contentHash);
+    const present = known.get(source.contentHash);
     const { name, created } =
       present === undefined ? await sendSearch(client, source) : { name: present, created: false };
     searchNames.push(name);

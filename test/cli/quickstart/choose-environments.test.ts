@@ -22,8 +22,7 @@ test("chooseEnvironments() sorts a folder's files by its patterns and names thos
   await withData(files, async (dir) => {
     await writeFile(join(dir, "README.md"), "not an environment");
     const { search, heldOut, left } = await chooseEnvironments({ data: ".", ...PATTERNS }, dir);
-    const names = (sources: typeof search) =>
-      sources.map((source) => source.imported.environment.name);
+    const names = (sources: typeof search) => sources.map(({ name }) => name);
     expect(names(search)).toEqual(["a/aime24", "b/aime24"]);
     expect(names(heldOut)).toEqual(["a/aime25"]);
     expect(left).toEqual(["a/other.json"]);
@@ -33,7 +32,7 @@ test("chooseEnvironments() sorts a folder's files by its patterns and names thos
 test("chooseEnvironments() without a folder makes the bundled environments of both splits", async () => {
   const { search, heldOut, left } = await chooseEnvironments(PATTERNS, ".");
   expect([search.length, heldOut.length, left]).toEqual([4, 4, []]);
-  for (const { imported } of [...search, ...heldOut]) expect(imported.report.synthetic).toBe(true);
+  for (const { report } of [...search, ...heldOut]) expect(report.synthetic).toBe(true);
 });
 
 test("chooseEnvironments() says what is there when nothing matches, and what matches twice", async () => {
