@@ -3,12 +3,10 @@ import { checkEnvironment } from "../../environments/check-environment.ts";
 import { environmentNameOf, requireEnvironmentName } from "../../environments/environment-name.ts";
 import type { ImportedReader } from "../../environments/environment-reader.ts";
 import type { EnvironmentSummary } from "../../environments/environment-summary.ts";
-import { UNBOUNDED } from "../../environments/import-chunks.ts";
 import type { ImportedEnvironment } from "../../environments/imported-environment.ts";
 import { memoryReader } from "../../environments/memory-reader.ts";
 import type { OnRead } from "../../environments/read-counted.ts";
-import { spoolEnvironment } from "../../environments/spool-environment.ts";
-import { whileReading } from "../../environments/while-reading.ts";
+import { spoolFile } from "../../environments/spool-environment.ts";
 import { writeAutotts } from "../../environments/write-autotts.ts";
 
 /** An environment that was found to be valid, and can be sent to where it is to live. */
@@ -31,10 +29,14 @@ export async function sourceFromFile(
 ): Promise<EnvironmentSource> {
   requireEnvironmentName(name);
   const { contentHash, report } = await checkEnvironment(path, onRead);
-  const bytes = () => createReadStream(path);
-  const open = () =>
-    whileReading(path, () => spoolEnvironment(bytes(), { file: path, bounds: UNBOUNDED }));
-  return { file: shown, name, contentHash, report, bytes, open };
+  return {
+    file: shown,
+    name,
+    contentHash,
+    report,
+    bytes: () => createReadStream(path),
+    open: () => spoolFile(path),
+  };
 }
 
 /** An environment that was made here. */

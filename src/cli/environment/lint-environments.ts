@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import type { ImportReport } from "../../environments/import-report.ts";
-import { loadEnvironment } from "../../environments/load-environment.ts";
+import { environmentNameOf, requireEnvironmentName } from "../../environments/environment-name.ts";
+import type { EnvironmentReader } from "../../environments/environment-reader.ts";
 import { sharedQuestions } from "../../environments/shared-questions.ts";
+import { spoolFile } from "../../environments/spool-environment.ts";
 import { type VerdictFlip, verdictFlips } from "../../replay/verdict-flips.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -72,16 +74,37 @@ export async function lintEnvironments(
 
 async function lint(file: string, context: CommandContext): Promise<Read | FailedFile> {
   try {
-    const { environment, golds, report } = await withReadProgress(file, context, (onRead) =>
-      loadEnvironment(resolve(context.workingDir, file), undefined, onRead),
-    );
-    const { name, contentHash, questions, tables, answers } = environment;
-    const flips = verdictFlips({ tables, answers, golds }, 0);
-    const linted = { file, ok: true, name, contentHash, report, alsoHeldOut: [], flips } as const;
-    return { linted, questions };
+    const path = resolve(context.workingDir, file);
+    const name = environmentNameOf(path);
+    requireEnvironmentName(name);
+    const reader = await withReadProgress(file, context, (onRead) => spoolFile(path, onRead));
+    try {
+      const { contentHash, report } = reader;
+      const { questions, flips } = await readThrough(reader);
+      const linted = { file, ok: true, name, contentHash, report, alsoHeldOut: [], flips } as const;
+      return { linted, questions };
+    } finally {
+      await reader.close();
+    }
   } catch (error) {
     return failedFile(file, error);
   }
+}
+
+/** Questions and flips, range by range: tables of a large file do not fit into memory. */
+async function readThrough(
+  reader: EnvironmentReader,
+): Promise<{ questions: readonly string[]; flips: readonly VerdictFlip[] }> {
+  const questions: string[] = [];
+  const flips: VerdictFlip[] = [];
+  for (const range of reader.ranges) {
+    const tables = await reader.readTables(range);
+    const texts = await reader.readTexts(range);
+    const golds = await reader.readGolds(range);
+    flips.push(...verdictFlips({ tables, answers: texts.answers, golds }, range[0]));
+    questions.push(...texts.questions);
+  }
+  return { questions, flips };
 }
 
 function overlaps({ questions }: Read, others: readonly Read[]): readonly Overlap[] {
