@@ -71,11 +71,7 @@ function estimateWeighted(
   const columns = weighted.flatMap(({ curve }) => columnsOf(curve));
   const statistic = weightedHypervolume(weighted);
   const worths = questionWorths(columns, statistic, (column) => column % 2 === 0);
-  const support: Support = {
-    ...rule,
-    count: worths.reduce((count, values) => count + countVarying(values), 0),
-    questionCount: worths.reduce((count, values) => count + values.length, 0),
-  };
+  const support = { ...rule, ...countVarying(worths) };
   return estimateIfSupported(columns, statistic, support, options);
 }
 

@@ -62,8 +62,17 @@ export function estimateIfSupported(
   };
 }
 
-/** Counts the values that are not the commonest one. */
-export function countVarying(values: Iterable<number>): number {
+/** Counts the questions whose value is not the commonest of their set. */
+export function countVarying(
+  sets: readonly Float64Array[],
+): Pick<Support, "count" | "questionCount"> {
+  return {
+    count: sets.reduce((count, values) => count + countUncommon(values), 0),
+    questionCount: sets.reduce((count, values) => count + values.length, 0),
+  };
+}
+
+function countUncommon(values: Float64Array): number {
   const counts = new Map<number, number>();
   let total = 0;
   let commonest = 0;

@@ -26,12 +26,10 @@ export function estimateMean(
   options: EstimateOptions = {},
 ): Estimate {
   const columns = poolEnvironments(environments);
-  const means = columns.map(questionMeans);
   const support = {
     word: "varying",
-    count: means.reduce((count, values) => count + countVarying(values), 0),
     countMin: VARYING_QUESTIONS_MIN,
-    questionCount: means.reduce((count, values) => count + values.length, 0),
+    ...countVarying(columns.map(questionMeans)),
   } as const;
   return estimateIfSupported(columns, meanOverEnvironments(environments.length), support, options);
 }

@@ -36,9 +36,8 @@ export function estimateRatio(
   const worths = questionWorths(columns, statistic, () => true);
   const support = {
     word: "varying",
-    count: worths.reduce((count, values) => count + countVarying(values), 0),
     countMin: VARYING_QUESTIONS_MIN,
-    questionCount: worths.reduce((count, values) => count + values.length, 0),
+    ...countVarying(worths),
   } as const;
   return estimateIfSupported(columns, statistic, support, options);
 }
