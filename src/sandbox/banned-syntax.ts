@@ -1,171 +1,154 @@
 import type TypeScript from "typescript";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import {
+  type Ban,
+  BANNED_NAMES,
+  BANNED_PROPERTIES,
+  BANNED_SYNTAX,
+  BANNED_TEXTS,
+} from "./ban-list.ts";
 import { ts } from "./typescript.ts";
 
-/** Names that lead out of a controller's world or make it differ between runs, and why. */
-const BANNED_NAMES: Readonly<Record<string, string>> = {
-  eval: "code made at run time is not checked",
-  Function: "code made at run time is not checked",
-  Proxy: "it can run code where values are read",
-  Reflect: "it reaches behind the contract",
-  Symbol: "it changes how built-ins behave",
-  globalThis: "a controller shares nothing with other code",
-  Date: "a controller has no clock; results must repeat",
-  performance: "a controller has no clock; results must repeat",
-  Promise: "a controller is synchronous",
-  WebAssembly: "a controller is plain code",
-  Atomics: "a controller has one thread",
-  SharedArrayBuffer: "a controller has one thread",
-  ArrayBuffer: "raw bits of numbers differ between runs; use Float64Array or Int32Array by length",
-  DataView: "raw bits of numbers differ between runs; use Float64Array or Int32Array by length",
-  WeakRef: "garbage collection differs between runs",
-  FinalizationRegistry: "garbage collection differs between runs",
-  Intl: "results must not depend on the machine's language",
-  console: "there is nowhere to print to",
-  arguments: "it aliases parameters; use a rest parameter (...values)",
-};
+type SyntaxBan = keyof typeof BANNED_SYNTAX;
 
-/** Property names that lead to constructors, prototypes, callers or machine state. */
-const BANNED_PROPERTIES: Readonly<Record<string, string>> = {
-  constructor: "it leads to code made at run time",
-  prototype: "built-ins are frozen and shared",
-  __proto__: "built-ins are frozen and shared",
-  caller: "it leads out of the controller",
-  callee: "it leads out of the controller",
-  stack: "stack depth differs between runs; name a property of your own otherwise",
-  buffer: "raw bits of numbers differ between runs",
-  subarray: "it shares raw bits of numbers; use slice(), which copies",
-  random: "results must repeat; use question.draw()",
-};
-
-const SYNTAX: ReadonlyMap<TypeScript.SyntaxKind, readonly [code: string, why: string]> = new Map([
-  [
-    ts.SyntaxKind.TryStatement,
-    ["try", "a caught stack overflow differs between runs; check beforehand instead"],
-  ],
-  [ts.SyntaxKind.AwaitExpression, ["async", "a controller is synchronous"]],
-  [ts.SyntaxKind.YieldExpression, ["generator", "return an array instead"]],
-  [ts.SyntaxKind.WithStatement, ["with", "name the object instead"]],
-  [
-    ts.SyntaxKind.TaggedTemplateExpression,
-    ["tagged-template", "its strings outlive an episode; call a function instead"],
-  ],
-  [ts.SyntaxKind.GetAccessor, ["accessor", "write a method instead"]],
-  [ts.SyntaxKind.SetAccessor, ["accessor", "write a method instead"]],
-  [ts.SyntaxKind.AccessorKeyword, ["accessor", "write a method instead"]],
-  [ts.SyntaxKind.DebuggerStatement, ["debugger", "there is no debugger"]],
-  [ts.SyntaxKind.MetaProperty, ["meta-property", "a controller knows nothing of its surroundings"]],
-  [ts.SyntaxKind.Decorator, ["decorator", "call the function instead"]],
-  [
-    ts.SyntaxKind.ImportEqualsDeclaration,
-    ["import", 'only `import { … } from "autotts"` is there'],
-  ],
-  [ts.SyntaxKind.ExportDeclaration, ["export", "the default export is all that is read"]],
+const KINDS: ReadonlyMap<TypeScript.SyntaxKind, SyntaxBan> = new Map([
+  [ts.SyntaxKind.TryStatement, "try"],
+  [ts.SyntaxKind.AwaitExpression, "async"],
+  [ts.SyntaxKind.AwaitKeyword, "async"],
+  [ts.SyntaxKind.AsyncKeyword, "async"],
+  [ts.SyntaxKind.YieldExpression, "generator"],
+  [ts.SyntaxKind.TaggedTemplateExpression, "tagged-template"],
+  [ts.SyntaxKind.GetAccessor, "accessor"],
+  [ts.SyntaxKind.SetAccessor, "accessor"],
+  [ts.SyntaxKind.AccessorKeyword, "accessor"],
+  [ts.SyntaxKind.DebuggerStatement, "debugger"],
+  [ts.SyntaxKind.MetaProperty, "meta-property"],
+  [ts.SyntaxKind.Decorator, "decorator"],
+  [ts.SyntaxKind.ImportEqualsDeclaration, "import"],
+  [ts.SyntaxKind.ExportDeclaration, "export"],
 ]);
 
-const DIRECTIVE = /@ts-(?:nocheck|ignore|expect-error)|\/\/\/\s*</;
+/** What TypeScript takes for an order, in whatever case it is written. */
+const DIRECTIVE = /@ts-(?:nocheck|ignore|expect-error)|\/\/\/\s*</i;
+
+type Report = (node: TypeScript.Node, code: string, message: string) => void;
 
 /**
  * Everything in a source that a controller must not use. What it lets through is made harmless by the
  * realm; see the threat model in `docs/sandbox.md`.
  *
- * @param stripped the JavaScript that is going to run, types already gone: nothing that one parser takes
- *   for a type and another for code can slip through between them.
+ * @param script the JavaScript that is going to run, types already gone: nothing that one parser takes for
+ *   a type and another for code can slip through between them.
  */
-export function bannedSyntax(stripped: string): Diagnostic[] {
-  const file = ts.createSourceFile(
-    "controller.js",
-    stripped,
-    { languageVersion: ts.ScriptTarget.ES2023, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
-    true,
-    ts.ScriptKind.JS,
-  );
+export function bannedSyntax(script: TypeScript.SourceFile): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const report = (node: TypeScript.Node, code: string, message: string) => {
-    const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+  const report: Report = (node, code, message) => {
+    const { line, character } = script.getLineAndCharacterOfPosition(node.getStart(script));
     found.push({ line: line + 1, column: character + 1, code: `banned/${code}`, message });
   };
-  const directive = DIRECTIVE.exec(file.text);
-  if (directive !== null) {
-    const at = file.getLineAndCharacterOfPosition(directive.index);
-    found.push({
-      line: at.line + 1,
-      column: at.character + 1,
-      code: "banned/directive",
-      message: `\`${directive[0]}\` is not allowed: every line is type-checked.`,
-    });
-  }
   const visit = (node: TypeScript.Node): void => {
     checkNode(node, report);
     ts.forEachChild(node, visit);
   };
-  visit(file);
+  visit(script);
   return found;
 }
 
-type Report = (node: TypeScript.Node, code: string, message: string) => void;
+/**
+ * Comments that switch the type check off.
+ *
+ * @param file the source as it was written: such a comment may stand inside a type.
+ */
+export function bannedDirectives(file: TypeScript.SourceFile): Diagnostic[] {
+  const directive = DIRECTIVE.exec(file.text);
+  if (directive === null) return [];
+  const { line, character } = file.getLineAndCharacterOfPosition(directive.index);
+  const message = refusal(directive[0], "allowed", BANNED_SYNTAX.directive);
+  return [{ line: line + 1, column: character + 1, code: "banned/directive", message }];
+}
+
+function refusal(what: string, missing: "allowed" | "available", { why, instead }: Ban): string {
+  return `\`${what}\` is not ${missing}: ${why}. Instead: ${instead}.`;
+}
 
 function checkNode(node: TypeScript.Node, report: Report): void {
-  if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) {
-    report(node, "type", "This type cannot be told from code: write it more simply.");
+  const ban = syntaxBan(node);
+  if (ban !== undefined) report(node, ban, refusal(ban, "allowed", BANNED_SYNTAX[ban]));
+  if (ts.isIdentifier(node)) checkName(node, report);
+  if (ts.isStringLiteralLike(node)) {
+    const bans = isKey(node) ? BANNED_PROPERTIES : BANNED_TEXTS;
+    checkProperty(node, node.text, bans, report);
   }
-  const banned = SYNTAX.get(node.kind);
-  if (banned !== undefined)
-    report(node, banned[0], `\`${banned[0]}\` is not allowed: ${banned[1]}.`);
-  if (ts.isFunctionLike(node)) checkFunction(node, report);
-  if (ts.isImportDeclaration(node)) checkImport(node, report);
+}
+
+function syntaxBan(node: TypeScript.Node): SyntaxBan | undefined {
+  const banned = KINDS.get(node.kind);
+  if (banned !== undefined) return banned;
+  if (ts.isFunctionLike(node) && "asteriskToken" in node && node.asteriskToken !== undefined) {
+    return "generator";
+  }
+  if (ts.isVariableDeclarationList(node)) {
+    // `using` is a bit of its own; `await using` is that of `using` and that of `const` together.
+    if ((node.flags & ts.NodeFlags.Using) !== 0) return "using";
+  }
+  if (ts.isImportDeclaration(node) && !isOfContract(node)) return "import";
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-    report(node, "import", "`import()` is not allowed: a controller is one self-contained file.");
+    return "import";
   }
   if (ts.isLabeledStatement(node) && !ts.isIterationStatement(node.statement, false)) {
-    report(node, "label", "A label may only stand before a loop.");
+    return "label";
   }
-  if (ts.isIdentifier(node)) checkName(node, report);
-  if (ts.isStringLiteralLike(node)) checkProperty(node, node.text, report);
+  return undefined;
 }
 
-function checkFunction(node: TypeScript.SignatureDeclaration, report: Report): void {
-  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
-  if (modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword)) {
-    report(node, "async", "`async` is not allowed: a controller is synchronous.");
-  }
-  if ("asteriskToken" in node && node.asteriskToken !== undefined) {
-    report(node, "generator", "A generator is not allowed: return an array instead.");
-  }
-}
-
-function checkImport(node: TypeScript.ImportDeclaration, report: Report): void {
-  const clause = node.importClause;
-  const bindings = clause?.namedBindings;
-  const named = bindings !== undefined && ts.isNamedImports(bindings) && clause?.name === undefined;
-  const fromContract =
-    ts.isStringLiteral(node.moduleSpecifier) && node.moduleSpecifier.text === "autotts";
-  if (named && fromContract && node.attributes === undefined) return;
-  report(node, "import", 'Only `import { … } from "autotts"` is allowed.');
+/** Whether it takes some of the contract's exports by plain names: quoted ones can hold any text. */
+function isOfContract({
+  importClause,
+  moduleSpecifier,
+  attributes,
+}: TypeScript.ImportDeclaration): boolean {
+  const bindings = importClause?.namedBindings;
+  if (bindings === undefined || !ts.isNamedImports(bindings)) return false;
+  if (importClause?.name !== undefined || attributes !== undefined) return false;
+  if (!ts.isStringLiteral(moduleSpecifier) || moduleSpecifier.text !== "autotts") return false;
+  return bindings.elements.every(
+    ({ propertyName }) => propertyName === undefined || ts.isIdentifier(propertyName),
+  );
 }
 
 function checkName(node: TypeScript.Identifier, report: Report): void {
   const { parent, text } = node;
-  const isProperty =
-    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
-    (ts.isPropertyAssignment(parent) && parent.name === node) ||
-    (ts.isBindingElement(parent) && parent.propertyName === node) ||
-    (ts.isClassElement(parent) && parent.name === node);
-  const shorthand =
+  const isProperty = (ts.isPropertyAccessExpression(parent) && parent.name === node) || isKey(node);
+  const isShorthand =
     ts.isShorthandPropertyAssignment(parent) ||
     (ts.isBindingElement(parent) &&
       parent.propertyName === undefined &&
       ts.isObjectBindingPattern(parent.parent));
-  if (isProperty || shorthand) checkProperty(node, text, report);
+  if (isProperty || isShorthand) checkProperty(node, text, BANNED_PROPERTIES, report);
   if (isProperty) return;
   if (Object.hasOwn(BANNED_NAMES, text)) {
-    report(node, "name", `\`${text}\` is not available: ${BANNED_NAMES[text]}.`);
+    report(node, "name", refusal(text, "available", BANNED_NAMES[text]!));
   } else if (text.startsWith("$$")) {
-    report(node, "name", `\`${text}\` is not allowed: names with $$ are reserved.`);
+    const ban = { why: "names with $$ are reserved", instead: "begin it with a letter" };
+    report(node, "name", refusal(text, "allowed", ban));
   }
 }
 
-function checkProperty(node: TypeScript.Node, name: string, report: Report): void {
-  if (!Object.hasOwn(BANNED_PROPERTIES, name)) return;
-  report(node, "property", `\`${name}\` is not allowed: ${BANNED_PROPERTIES[name]}.`);
+/** Whether a name or a text stands where it names a property. */
+function isKey(node: TypeScript.Identifier | TypeScript.StringLiteralLike): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent) || ts.isClassElement(parent)) return parent.name === node;
+  if (ts.isBindingElement(parent)) return parent.propertyName === node;
+  if (ts.isIdentifier(node)) return false;
+  return ts.isElementAccessExpression(parent) || ts.isComputedPropertyName(parent);
+}
+
+function checkProperty(
+  node: TypeScript.Node,
+  name: string,
+  bans: Readonly<Record<string, Ban>>,
+  report: Report,
+): void {
+  if (!Object.hasOwn(bans, name)) return;
+  report(node, "property", refusal(name, "allowed", bans[name]!));
 }

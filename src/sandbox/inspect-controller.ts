@@ -3,7 +3,7 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import { DEFAULT_RULES } from "../domain/episode-rules.ts";
 import type { ReplayTables } from "../replay/environment.ts";
 import { checkFacts, FINE_GRID } from "./check-facts.ts";
-import { compileController } from "./compile-controller.ts";
+import { compileInChild } from "./compile-in-child.ts";
 import { type Sandbox, SMALL_WORK_MS } from "./sandbox.ts";
 
 /** What the gate found out about a source. */
@@ -19,7 +19,7 @@ const TRIED_BETAS = [0, 0.5, 1] as const;
  * at three βs. What passes may still fail on real questions; that is then a result of its evaluation.
  */
 export async function inspectController(sandbox: Sandbox, source: string): Promise<Inspection> {
-  const compiled = compileController(source);
+  const compiled = await compileInChild(source);
   if (!compiled.ok) return compiled;
   const { code } = compiled;
   const described = await sandbox.describe(code, FINE_GRID);

@@ -14,27 +14,35 @@ function saidInSolve(code: string): string[] {
   return saidOf(controllerSource(code));
 }
 
-describe("compileController() refuses, with what to write instead,", () => {
+describe("compileController() refuses, in words that fixtures/refusals has,", () => {
   test.each([
-    ["try", "try { knobs; } catch { knobs; }", "a caught stack overflow differs between runs"],
-    ["debugger", "debugger;", "there is no debugger"],
-    ["tagged-template", "String.raw`x`;", "its strings outlive an episode; call a function"],
-    ["meta-property", "import.meta;", "a controller knows nothing of its surroundings"],
-  ])("%s statements", (code, source, why) => {
+    ["try", "try { knobs; } catch { knobs; }"],
+    ["debugger", "debugger;"],
+    ["tagged-template", "String.raw`x`;"],
+    ["meta-property", "import.meta;"],
+    ["using", "using x = null;"],
+  ])("%s statements", (code, source) => {
     expect(saidInSolve(source)[0]).toContain(`${BODY_AT} banned/${code}: \`${code}\``);
-    expect(saidInSolve(source)[0]).toContain(why);
   });
 
   test.each([
-    ["async", "async f() { return 1; }", "a controller is synchronous"],
-    ["generator", "*f() { yield 1; }", "return an array instead"],
-    ["accessor", "get f() { return 1; }", "write a method instead"],
-    ["accessor", "set f(x: number) { void x; }", "write a method instead"],
-    ["accessor", "accessor f = 1;", "write a method instead"],
-  ])("%s members: %s", (code, member, why) => {
+    ["async", "for await (const x of [1]) void x;"],
+    ["async", "await 1;"],
+    ["using", "await using x = null as any;"],
+    ["decorator", "@(null as any) class Shape {}"],
+  ])("%s at the top: %s", (code, top) => {
+    expect(saidOf(controllerSource("", top)).join("\n")).toContain(` banned/${code}: `);
+  });
+
+  test.each([
+    ["async", "async f() { return 1; }"],
+    ["generator", "*f() { yield 1; }"],
+    ["accessor", "get f() { return 1; }"],
+    ["accessor", "set f(x: number) { void x; }"],
+    ["accessor", "accessor f = 1;"],
+  ])("%s members: %s", (code, member) => {
     const said = saidOf(controllerSource("", `class Shape { ${member} }`));
     expect(said[0]).toContain(`2:15 banned/${code}: `);
-    expect(said[0]).toContain(why);
   });
 
   test.each([
@@ -60,39 +68,51 @@ describe("compileController() refuses, with what to write instead,", () => {
     ["quoted destructuring", 'const { "constructor": made } = question as any;', "8:13"],
     ["literal's key", "void { constructor: 1 };", "8:12"],
     ["optional chain", "(question as any)?.constructor;", "8:24"],
+    ["text that may become a key", "void 'constructor';", "8:10"],
+    ["method", "void { constructor() {} };", "8:12"],
+    ["computed key", "void { ['constructor']: 1 };", "8:13"],
   ])("a banned property in a %s", (_, code, at) => {
-    const message = `${at} banned/property: \`constructor\` is not allowed: it leads to code made at run time.`;
-    expect(saidInSolve(code)[0]).toBe(message);
+    expect(saidInSolve(code)[0]).toContain(`${at} banned/property: \`constructor\` `);
   });
 
-  test("a property named stack, saying how to go on", () => {
+  test("a property that some built-in has, but neither a variable nor a text of that name", () => {
     expect(saidInSolve("const stack: number[] = []; void { stack };")).toEqual([
-      "8:40 banned/property: `stack` is not allowed: stack depth differs between runs; name a property of your own otherwise.",
+      expect.stringContaining("8:40 banned/property: `stack` is not allowed"),
     ]);
     expect(saidInSolve("const stack: number[] = []; stack.push(1);")).toEqual([]);
+    expect(saidInSolve("question.note('random'); void ['stack', 'buffer'];")).toEqual([]);
+  });
+
+  test("`__proto__`, which makes a list of words its prototype", () => {
+    expect(saidInSolve("void { __proto__: null };")[0]).toContain("banned/property: `__proto__` ");
+    expect(saidInSolve("void (question as any)['__pro\\u0074o__'];")[0]).toContain("`__proto__` ");
   });
 
   test("imports of anything else, in any form", () => {
-    const said = '1:1 banned/import: Only `import { … } from "autotts"` is allowed.';
+    const said = expect.stringContaining("1:1 banned/import: ");
     for (const form of [
       'import fs from "node:fs";',
       'import "node:fs";',
       'import * as all from "autotts";',
       'import all from "autotts";',
+      'import { "tally" as quoted } from "autotts";',
+      'import { tally } from "autotts" with { type: "json" };',
     ]) {
-      expect(saidOf(form + controllerSource(""))).toContain(said);
+      expect(saidOf(form + controllerSource(""))).toContainEqual(said);
     }
-    expect(saidInSolve('import("node:fs");')[0]).toContain(
-      `${BODY_AT} banned/import: \`import()\``,
-    );
+    expect(saidInSolve('import("node:fs");')[0]).toContain(`${BODY_AT} banned/import: `);
   });
 
   test("directives that switch the type check off, wherever they stand", () => {
-    for (const directive of ["@ts-nocheck", "@ts-ignore", "@ts-expect-error"]) {
-      expect(saidOf(`// ${directive}\n${controllerSource("")}`)[0]).toBe(
-        `1:4 banned/directive: \`${directive}\` is not allowed: every line is type-checked.`,
+    for (const directive of ["@ts-nocheck", "@ts-ignore", "@ts-expect-error", "@TS-NoCheck"]) {
+      expect(saidOf(`// ${directive}\n${controllerSource("")}`)[0]).toContain(
+        `1:4 banned/directive: \`${directive}\` is not allowed`,
       );
     }
+    // Inside a type: gone from the JavaScript, and obeyed by the type check all the same.
+    expect(saidOf(controllerSource("", "type Hidden = { // @ts-ignore\n}; 1 + {};"))[0]).toContain(
+      "2:20 banned/directive",
+    );
     expect(saidOf(`/// <reference lib="dom" />\n${controllerSource("")}`)[0]).toContain(
       "1:1 banned/directive",
     );
@@ -100,7 +120,7 @@ describe("compileController() refuses, with what to write instead,", () => {
 
   test("labels that stand before no loop", () => {
     expect(saidInSolve("here: { break here; }")).toEqual([
-      `${BODY_AT} banned/label: A label may only stand before a loop.`,
+      expect.stringContaining(`${BODY_AT} banned/label: `),
     ]);
   });
 });
@@ -129,7 +149,7 @@ describe("compileController() refuses a module", () => {
     const room = 64 * 1024 - Buffer.byteLength(source) - 3;
     expect(saidOf(`${source}// ${"x".repeat(room)}`)).toEqual([]);
     expect(saidOf(`${source}// ${"x".repeat(room - 1)}β`)).toEqual([
-      "shape/size: The source has 65537 bytes; 65536 are allowed.",
+      expect.stringContaining("shape/size: The source has 65537 bytes; 65536 are allowed."),
     ]);
   });
 
@@ -142,8 +162,19 @@ describe("compileController() refuses a module", () => {
   ])("nested beyond what a parser can follow: %s", (open, close) => {
     const deep = `${open.repeat(20_000)}1${close.repeat(20_000)}`;
     expect(saidInSolve(`void ${open === "{" ? "0;" : ""}${deep};`)).toEqual([
-      "shape/nesting: The source is nested too deeply to be checked.",
+      expect.stringContaining("shape/nesting: The source is nested too deeply to be checked."),
     ]);
+  });
+
+  test.each([
+    ["NUL", "void 1; // \0", "8:16"],
+    ["half a character", "void '\ud83d';", "8:11"],
+  ])("with %s, which no database keeps as it is", (_, code, at) => {
+    expect(saidInSolve(code)[0]).toContain(`${at} shape/text: `);
+  });
+
+  test("that begins with a line for a shell", () => {
+    expect(saidOf(`#!/usr/bin/env node\n${controllerSource("")}`)[0]).toContain("1:1 shape/text: ");
   });
 
   test("that breaks out of the function it would be wrapped into", () => {
