@@ -1,6 +1,7 @@
 import type { Config } from "./config.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findProjectDir } from "./project-dir.ts";
+import { escapeText } from "./render/escape-text.ts";
 import { paint } from "./render/paint.ts";
 import { type Terminal, terminalOf } from "./render/terminal.ts";
 
@@ -57,7 +58,10 @@ export function createContext(surroundings: Surroundings): CommandContext {
     printJson: (document) => void stdout.write(`${JSON.stringify(document, null, 2)}\n`),
     note: (text) => void stderr.write(`${text}\n`),
     complain: (message) =>
-      void stderr.write(`${paint("error:", "red", errorTerminal)} ${message}\n`),
+      // Part of it may be what a controller threw or a file held.
+      void stderr.write(
+        `${paint("error:", "red", errorTerminal)} ${message.split("\n").map(escapeText).join("\n")}\n`,
+      ),
     endWith: (code) => {
       exitCode = code;
     },

@@ -27,6 +27,11 @@ test.each<[ErrorCode, number]>([
   expect(told).toEqual({ exitCode, stderr: "error: Cannot do it: why. How.\n" });
 });
 
+test("reportError() escapes what would steer a terminal, and keeps lines", () => {
+  const error = new DomainError("INVALID_CONTROLLER", "It threw:\nbad \u001b[31mred\u202e\rerror");
+  expect(report(error).stderr).toBe("error: It threw:\nbad \\u{1b}[31mred\\u{202e}\\u{d}error\n");
+});
+
 test("reportError() shows no stack of our own faults, and says how to see it", () => {
   const fault = new TypeError("x is not a function");
   const told = report(fault);

@@ -16,3 +16,8 @@ test("clipText() counts cells, not characters", () => {
   expect(clipped).toBe("題題…");
   expect(displayWidth(clipped)).toBeLessThanOrEqual(6);
 });
+
+test("clipText() escapes what steers a terminal before it counts cells", () => {
+  expect(clipText("a\u001b[2Jb", 20, { unicode: true })).toBe("a\\u{1b}[2Jb");
+  expect(clipText("a\u001b[2Jb", 8, { unicode: true })).toBe("a\\u{1b}…");
+});
