@@ -9,18 +9,29 @@ const NAME_LENGTH_MAX = 80;
 const IDEA_LENGTH_MAX = 600;
 const KNOBS_MAX = 64;
 
+/** No character that steers a terminal, reorders a line, or does not show: people read these texts in lists. */
+const VISIBLE = /^[^\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}]*$/u;
+/** The same, over several lines. */
+const VISIBLE_LINES = /^(?:\n|[^\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}])*$/u;
+
 const TableSchema = z
   .array(
     z
-      .array(z.tuple([z.string(), z.number().nullable(), z.enum(["rises", "falls", "stays"])]))
+      .array(
+        z.tuple([
+          z.string().regex(VISIBLE),
+          z.number().nullable(),
+          z.enum(["rises", "falls", "stays"]),
+        ]),
+      )
       .max(KNOBS_MAX),
   )
   .length(FINE_GRID.length)
   .nullable();
 
 const DescribedSchema = z.object({
-  name: z.string().trim().min(1).max(NAME_LENGTH_MAX),
-  idea: z.string().trim().min(1).max(IDEA_LENGTH_MAX),
+  name: z.string().trim().min(1).max(NAME_LENGTH_MAX).regex(VISIBLE),
+  idea: z.string().trim().min(1).max(IDEA_LENGTH_MAX).regex(VISIBLE_LINES),
   table: TableSchema,
   again: z.unknown(),
 });
@@ -29,9 +40,9 @@ const ThrownSchema = z.object({ thrown: z.string() });
 
 /** What to write for each part of the description that cannot be read. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  name: `\`name\` must be a text of 1 to ${NAME_LENGTH_MAX} characters.`,
-  idea: `\`idea\` must be a text of 1 to ${IDEA_LENGTH_MAX} characters.`,
-  table: `\`knobs\` must return the same at most ${KNOBS_MAX} knobs at every β, each made by rises(…), falls(…) or stays(…).`,
+  name: `\`name\` must be a text of 1 to ${NAME_LENGTH_MAX} visible characters on one line.`,
+  idea: `\`idea\` must be a text of 1 to ${IDEA_LENGTH_MAX} visible characters.`,
+  table: `\`knobs\` must return the same at most ${KNOBS_MAX} knobs at every β, each made by rises(…), falls(…) or stays(…) and named in visible characters.`,
 };
 
 /** Facts that hold, or what is wrong with the controller. */

@@ -47,6 +47,11 @@ test("checkFacts() accepts a controller without knobs, and trims its words", () 
   });
 });
 
+test("checkFacts() accepts names in any script, and ideas of several lines", () => {
+  const texts = { name: "Führung – 先頭 β", idea: "Read chains.\nStop at a lead." };
+  expect(checkFacts(described(undefined, texts))).toMatchObject({ ok: true, facts: texts });
+});
+
 test("checkFacts() passes on what a controller threw", () => {
   expect(refusal(JSON.stringify({ thrown: "Cannot read it" }))).toBe(
     "knobs/throws: Evaluating the controller or its knobs failed: Cannot read it",
@@ -57,11 +62,16 @@ test.each([
   ["name", { name: "" }],
   ["name", { name: "x".repeat(81) }],
   ["name", { name: 5 }],
+  ["name", { name: "good\u001b[2Jbad" }],
+  ["name", { name: "two\nlines" }],
+  ["name", { name: "back\u202ewards" }],
   ["idea", { idea: "   " }],
+  ["idea", { idea: "one\rtwo" }],
   ["idea", { idea: "x".repeat(601) }],
   ["table", { table: [] }],
   ["table", { table: FINE_GRID.map(() => [["lead", "1", "rises"]]) }],
   ["table", { table: FINE_GRID.map(() => [["lead", 1, "wobbles"]]) }],
+  ["table", { table: FINE_GRID.map(() => [["le\u0007ad", 1, "stays"]]) }],
   ["table", { table: FINE_GRID.map(() => Array.from({ length: 65 }, () => ["k", 1, "stays"])) }],
 ])("checkFacts() says how %s must be written: %#", (part, others) => {
   expect(refusal(described(undefined, others))).toMatch(new RegExp(`^shape/${part}: \``));
