@@ -1,7 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { compileController } from "../../src/sandbox/compile-controller.ts";
 import { compileInChild } from "../../src/sandbox/compile-in-child.ts";
+import { eventually } from "../end-to-end/eventually.ts";
+import { processesBelow, stillRunning } from "../end-to-end/processes.ts";
 import { controllerSource } from "./controller-source.ts";
 
 const GOOD = controllerSource("");
@@ -51,4 +57,29 @@ describe("compileInChild() refuses, and goes on with the next source, after", ()
     });
     expect(second.ok).toBe(true);
   });
+});
+
+test("compileInChild()'s process ends itself soon after its parent was killed, even while it is busy", async () => {
+  const [bomb] = Object.values(BOMBS);
+  const program = `
+    import { compileInChild } from ${JSON.stringify(pathToFileURL(resolve("src/sandbox/compile-in-child.ts")).href)};
+    await compileInChild(${JSON.stringify(GOOD)});
+    console.log("asked");
+    await compileInChild(${JSON.stringify(bomb)});`;
+  const parent = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", program],
+    { stdio: ["ignore", "pipe", "inherit"], env: {} },
+  );
+  await once(parent.stdout, "data");
+  const [before] = processesBelow(parent.pid!);
+  const children = await eventually("a process that is busy", 4_000, () => {
+    const now = processesBelow(parent.pid!);
+    return now.some(({ cpuSeconds }) => cpuSeconds > before!.cpuSeconds + 1) ? now : undefined;
+  });
+  parent.kill("SIGKILL");
+  expect(children.map(({ command }) => command).join()).toContain("src/sandbox/gate-process.ts");
+  await eventually("the end of the process", 4_000, () =>
+    stillRunning(children).length === 0 ? true : undefined,
+  );
 });
