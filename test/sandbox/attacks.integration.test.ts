@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { heldBy } from "./attacks/held-by.ts";
+import type { Host } from "./attacks/host.ts";
+import { loadAttacks } from "./attacks/load-attacks.ts";
+import { openNaiveHost } from "./attacks/naive-host.ts";
+import { openOurHost } from "./attacks/our-host.ts";
+import { SOURCES } from "./attacks/sources.ts";
+
+/*
+ * The short version of `npm run attacks`: what takes its time on purpose is left to it, and of the others
+ * a sample shows that attacks are real.
+ */
+
+const SAMPLE = 5;
+
+const attacks = (await loadAttacks()).filter(({ goal }) => goal !== "7-resources");
+const seed = Math.floor(Math.random() * 2 ** 31);
+const sample = fc.sample(fc.shuffledSubarray(attacks, { minLength: SAMPLE, maxLength: SAMPLE }), {
+  numRuns: 1,
+  seed,
+})[0]!;
+
+let ours: Host;
+
+beforeAll(async () => {
+  ours = await openOurHost(SOURCES);
+});
+
+afterAll(() => ours.close());
+
+test.each(attacks.map((named) => [named.id, named.attack] as const))(
+  "the sandbox holds %s, and serves the next one as before",
+  async (_, attack) => {
+    const observation = await ours.run(attack);
+    const { hostDown, poisoned, touched } = observation;
+    const layer = heldBy(attack, observation).layer;
+    expect({ layer, succeeded: attack.succeeded(observation), hostDown, poisoned }).toEqual({
+      layer,
+      succeeded: false,
+      hostDown: false,
+      poisoned: false,
+    });
+    expect(touched).toMatchObject({ wroteFile: false, killedVictim: false, leftProcesses: 0 });
+  },
+);
+
+test.each(sample.map((named) => [named.id, named.attack] as const))(
+  `a host without defences falls to %s, of a sample with seed ${seed}`,
+  async (_, attack) => {
+    const observation = await openNaiveHost().run(attack);
+    expect(attack.succeeded(observation) ? "falls" : observation).toBe("falls");
+  },
+);
