@@ -20,7 +20,7 @@ export interface PlayShardInput {
 /** What became of a shard. A controller's failure is a result. */
 export type ShardOutcome =
   | { readonly kind: "played"; readonly entriesPlayed: number; readonly entriesKnown: number }
-  | { readonly kind: "crashed" | "timed-out"; readonly reason: string };
+  | { readonly kind: "crashed" | "timed-out" | "cheated"; readonly reason: string };
 
 /**
  * Plays one shard in the sandbox, judges it and stores its columns, with an event that says so in the

@@ -280,10 +280,8 @@ export const FINISHED = 2;
  * recorded branches, a live driver from a running model.
  */
 export interface Leaves {
-  /** BRANCH. Index of the new branch, NOTHING or FAULT. */
-  readonly branch: () => number;
-  /** READ. Index of the new branch, or NOTHING. */
-  readonly read: () => number;
+  /** BRANCH, or READ where `reading`. Index of the new branch, NOTHING or FAULT. */
+  readonly open: (reading: boolean) => number;
   /** CONTINUE and, where that does not finish the branch and `probing`, PROBE. ADVANCED, FINISHED, NOTHING or FAULT. */
   readonly advance: (index: number, probing: boolean) => number;
   /** PROBE. The answer's label, NOTHING or FAULT. */
@@ -359,15 +357,15 @@ class OpenQuestion implements Question {
   }
 
   open(count: number): Branch[] {
-    return this.#openWith(this.#leaves.branch, count, false);
+    return this.#openWith(count, false, false);
   }
 
   openAndProbe(count: number): Branch[] {
-    return this.#openWith(this.#leaves.branch, count, true);
+    return this.#openWith(count, false, true);
   }
 
   read(count: number): Branch[] {
-    return this.#openWith(this.#leaves.read, count, false);
+    return this.#openWith(count, true, false);
   }
 
   advance(branches: readonly Branch[], steps: Steps = 1): number {
@@ -411,13 +409,13 @@ class OpenQuestion implements Question {
     this.#takeNote?.(reason, values);
   }
 
-  #openWith(openOne: () => number, count: number, probing: boolean): Branch[] {
+  #openWith(count: number, reading: boolean, probing: boolean): Branch[] {
     const leaves = this.#leaves;
     const fresh: OpenBranch[] = [];
     const wanted = ceil(count);
     leaves.beginBatch();
     for (let k = 0; k < wanted; k++) {
-      const index = openOne();
+      const index = leaves.open(reading);
       if (index === FAULT) throw new Error(leaves.faultText());
       if (index < 0) break;
       const branch = new OpenBranch(index);

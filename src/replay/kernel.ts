@@ -15,11 +15,11 @@ import type { ReplayTables } from "./environment.ts";
 const { imul, max, min } = Math;
 
 /** Version of what a replay returns: it changes when some controller would get other figures. */
-export const KERNEL_VERSION = 1;
+export const KERNEL_VERSION = 2;
 
 /*
  * A recorded action is 16 bits: what was done in the upper 4, the branch in the lower 12. Batches with
- * several branches stand between two marks.
+ * several branches stand between two marks, and each episode begins with one.
  */
 export const BRANCH = 0 << 12;
 export const CONTINUE = 1 << 12;
@@ -28,6 +28,9 @@ export const PRUNE = 3 << 12;
 export const READ = 4 << 12;
 export const BEGIN_BATCH = 5 << 12;
 export const END_BATCH = 6 << 12;
+/** One action of two: most steps are probed at once, and half the words are half the work. */
+export const CONTINUE_PROBE = 7 << 12;
+export const BEGIN_EPISODE = 15 << 12;
 
 /** Most branches that an episode can open: what 12 bits can name. */
 const BRANCHES_MAX = 4096;
@@ -73,6 +76,10 @@ export interface Kernel {
   readonly trace: () => Uint16Array;
   /** How many they are so far. */
   readonly recordedCount: () => number;
+  /** There may be no room for another episode: whoever wants the traces takes them now. */
+  readonly isFull: () => boolean;
+  /** Traces of all episodes since the last call, each after its BEGIN_EPISODE, as a copy. */
+  readonly takeTraces: () => Uint16Array;
 }
 
 /**
@@ -80,6 +87,7 @@ export interface Kernel {
  *   other, shape `[permutationCount × N]`.
  * @param firstQuestion number of the tables' first question in its environment; seeds draws.
  * @param firstPermutation number of the first permutation of `orders`; seeds draws.
+ * @param traceRoom recorded actions that may wait for `takeTraces` before the longest episode that there can be.
  */
 export function createKernel(
   tables: ReplayTables,
@@ -87,6 +95,7 @@ export function createKernel(
   rules: EpisodeRules,
   firstQuestion = 0,
   firstPermutation = 0,
+  traceRoom = 0,
 ): Kernel {
   const { branchOffsets, probeOffsets, probes, finals, branchTokens, intervalTokens } = tables;
   const questionCount = intervalTokens.length;
@@ -98,13 +107,13 @@ export function createKernel(
     widest = max(widest, to - from);
     // Every interval can be continued and probed once, every branch pruned once; each in a batch.
     const actions = 2 * (probeOffsets[to]! - probeOffsets[from]! + (to - from)) + (to - from);
-    longestTrace = max(longestTrace, 3 * actions);
+    longestTrace = max(longestTrace, 3 * actions + 1);
   }
   const width = min(widest, rules.branchesMax, BRANCHES_MAX);
   const budget = rules.episodeBudgetIntervals ?? Infinity;
   const kappa = rules.probeCostIntervals;
 
-  const recorded = new Uint16Array(longestTrace);
+  const recorded = new Uint16Array(traceRoom + longestTrace);
   const labels = new Int32Array(0x10000).fill(NOTHING);
   const idOfLabel = new Uint16Array(0x10000);
   const status = new Uint8Array(width);
@@ -115,7 +124,9 @@ export function createKernel(
   const probeCounts = new Int32Array(width);
   const probed = new Int32Array(width);
   const answers = new Int32Array(width);
-  const charges = new Float64Array(width);
+  /** Tokens of each branch that no longer goes on, and how often each was probed where that costs anything. */
+  const walked = new Float64Array(width);
+  const paidProbes = new Uint32Array(width);
   const batchCharges = new Float64Array(width);
   const batchOf = new Int32Array(width);
 
@@ -126,12 +137,15 @@ export function createKernel(
   let opened = 0;
   let pruned = 0;
   let delta = 0;
+  let probeCharge = 0;
   let cost = 0;
   let tokens = 0;
   let criticalPath = 0;
   let probeCount = 0;
   let labelCount = 0;
   let length = 0;
+  /** Where this episode's actions begin. */
+  let first = 0;
   let batch = 0;
   let batchDepth = 0;
   let batchMarked = false;
@@ -140,9 +154,9 @@ export function createKernel(
   let faultRule = 0;
   let faultBranch: unknown = 0;
 
-  const branch = (): number => {
+  const open = (reading: boolean): number => {
     if (opened >= limit || cost + 1 > budget) return NOTHING;
-    if (delta === 0) {
+    if (!reading && delta === 0) {
       faultRule = 4;
       return FAULT;
     }
@@ -151,20 +165,23 @@ export function createKernel(
       batchMarked = true;
       recorded[length++] = BEGIN_BATCH;
     }
-    recorded[length++] = BRANCH | i;
+    recorded[length++] = (reading ? READ : BRANCH) | i;
     opened = i + 1;
     const b = branchBase + order[orderBase + i]!;
     const at = probeOffsets[b]!;
     const count = probeOffsets[b + 1]! - at;
+    // What is left buys whole intervals only; the end of the branch takes the last one.
+    let depth = 1;
+    if (reading) while (depth <= count && cost + depth + 1 <= budget) depth++;
     stored[i] = b;
     firstProbes[i] = at;
     probeCounts[i] = count;
-    depths[i] = 1;
+    depths[i] = depth;
     probed[i] = 0;
-    batchOf[i] = 0;
-    cost += 1;
-    let charge = delta;
-    if (count === 0) {
+    paidProbes[i] = 0;
+    cost += depth;
+    let charge = depth * delta;
+    if (depth > count) {
       charge = branchTokens[b]!;
       const id = finals[b]!;
       let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
@@ -175,65 +192,13 @@ export function createKernel(
       }
       answers[i] = label;
       status[i] = DONE;
+      walked[i] = charge;
     } else {
       answers[i] = NOTHING;
       status[i] = ACTIVE;
     }
     tokens += charge;
-    charges[i] = charge;
-    if (batchDepth === 0) criticalPath += charge;
-    else {
-      batchOf[i] = batch;
-      batchCharges[i] = charge;
-      if (charge > batchLongest) batchLongest = charge;
-    }
-    return i;
-  };
-
-  const read = (): number => {
-    if (opened >= limit || cost + 1 > budget) return NOTHING;
-    const i = opened;
-    if (batchDepth > 0 && !batchMarked) {
-      batchMarked = true;
-      recorded[length++] = BEGIN_BATCH;
-    }
-    recorded[length++] = READ | i;
-    opened = i + 1;
-    const b = branchBase + order[orderBase + i]!;
-    const at = probeOffsets[b]!;
-    const count = probeOffsets[b + 1]! - at;
-    const intervals = count + 1;
-    stored[i] = b;
-    firstProbes[i] = at;
-    probeCounts[i] = count;
-    probed[i] = 0;
     batchOf[i] = 0;
-    let charge = 0;
-    if (cost + intervals > budget) {
-      // What is left buys whole intervals only; the end of the branch is not among them.
-      let depth = 1;
-      while (cost + depth + 1 <= budget) depth++;
-      depths[i] = depth;
-      cost += depth;
-      charge = depth * delta;
-      answers[i] = NOTHING;
-      status[i] = ACTIVE;
-    } else {
-      depths[i] = intervals;
-      cost += intervals;
-      charge = branchTokens[b]!;
-      const id = finals[b]!;
-      let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
-      if (label === NOTHING) {
-        label = labelCount++;
-        idOfLabel[label] = id;
-        labels[id] = label;
-      }
-      answers[i] = label;
-      status[i] = DONE;
-    }
-    tokens += charge;
-    charges[i] = charge;
     if (batchDepth === 0) criticalPath += charge;
     else {
       batchOf[i] = batch;
@@ -254,19 +219,27 @@ export function createKernel(
       batchMarked = true;
       recorded[length++] = BEGIN_BATCH;
     }
-    recorded[length++] = CONTINUE | i;
     const depth = depths[i]! + 1;
+    const isLast = depth > probeCounts[i]!;
+    const probesToo = probing && !isLast && cost + 1 + kappa <= budget;
+    recorded[length++] = (probesToo ? CONTINUE_PROBE : CONTINUE) | i;
     depths[i] = depth;
     cost += 1;
-    const isLast = depth > probeCounts[i]!;
     let charge = delta;
     if (isLast) {
-      charge = branchTokens[stored[i]!]! - delta * (depth - 1);
+      const before = delta * (depth - 1);
+      charge = branchTokens[stored[i]!]! - before;
       if (charge < 0) charge = 0;
       status[i] = DONE;
+      walked[i] = before + charge;
+    } else if (probesToo) {
+      charge += probeCharge;
+      cost += kappa;
+      probed[i] = depth;
+      probeCount++;
+      if (kappa > 0) paidProbes[i] = paidProbes[i]! + 1;
     }
     tokens += charge;
-    charges[i] = charges[i]! + charge;
     if (batchDepth === 0) criticalPath += charge;
     else {
       if (batchOf[i] === batch) charge += batchCharges[i]!;
@@ -274,28 +247,8 @@ export function createKernel(
       batchCharges[i] = charge;
       if (charge > batchLongest) batchLongest = charge;
     }
-    let id: number;
-    if (isLast) {
-      id = finals[stored[i]!]!;
-    } else {
-      if (!probing || cost + kappa > budget) return ADVANCED;
-      recorded[length++] = PROBE | i;
-      probed[i] = depth;
-      probeCount++;
-      if (kappa > 0) {
-        charge = kappa * delta;
-        cost += kappa;
-        tokens += charge;
-        charges[i] += charge;
-        if (batchDepth === 0) criticalPath += charge;
-        else {
-          charge += batchCharges[i]!;
-          batchCharges[i] = charge;
-          if (charge > batchLongest) batchLongest = charge;
-        }
-      }
-      id = probes[firstProbes[i]! + depth - 1]!;
-    }
+    if (!isLast && !probesToo) return ADVANCED;
+    const id = isLast ? finals[stored[i]!]! : probes[firstProbes[i]! + depth - 1]!;
     let label = id === INVALID_ID ? INVALID_LABEL : labels[id]!;
     if (label === NOTHING) {
       label = labelCount++;
@@ -323,10 +276,10 @@ export function createKernel(
     probed[i] = depth;
     probeCount++;
     if (kappa > 0) {
-      let charge = kappa * delta;
+      let charge = probeCharge;
       cost += kappa;
       tokens += charge;
-      charges[i] = charges[i]! + charge;
+      paidProbes[i] = paidProbes[i]! + 1;
       if (batchDepth === 0) criticalPath += charge;
       else {
         if (batchOf[i] === batch) charge += batchCharges[i]!;
@@ -353,6 +306,7 @@ export function createKernel(
       return FAULT;
     }
     recorded[length++] = PRUNE | i;
+    if (status[i] === ACTIVE) walked[i] = delta * depths[i]!;
     status[i] = PRUNED;
     pruned++;
     return 0;
@@ -399,8 +353,7 @@ export function createKernel(
   };
 
   const leaves: Leaves = {
-    branch,
-    read,
+    open,
     advance,
     probe,
     prune,
@@ -436,13 +389,16 @@ export function createKernel(
       orderBase = permutation * branchCount;
       limit = min(branchCount, width);
       delta = intervalTokens[question]!;
+      probeCharge = kappa * delta;
       opened = 0;
       pruned = 0;
       cost = 0;
       tokens = 0;
       criticalPath = 0;
       probeCount = 0;
-      length = 0;
+      if (length > traceRoom) length = 0;
+      recorded[length++] = BEGIN_EPISODE;
+      first = length;
       batch = 0;
       batchDepth = 0;
       batchMarked = false;
@@ -459,9 +415,12 @@ export function createKernel(
       for (let label = 0; label < labelCount; label++) labels[idOfLabel[label]!] = NOTHING;
       labelCount = 0;
       let longest = 0;
-      for (let i = 0; i < opened; i++) longest = max(longest, charges[i]!);
+      for (let i = 0; i < opened; i++) {
+        const tokensOfBranch = status[i] === ACTIVE ? delta * depths[i]! : walked[i]!;
+        longest = max(longest, tokensOfBranch + probeCharge * paidProbes[i]!);
+      }
       let digest = 0x811c9dc5 | 0;
-      for (let k = 0; k < length; k++) digest = imul(digest ^ recorded[k]!, 0x01000193);
+      for (let k = first; k < length; k++) digest = imul(digest ^ recorded[k]!, 0x01000193);
       costs.tokens = tokens;
       costs.criticalPathTokens = criticalPath;
       costs.longestBranchTokens = longest;
@@ -476,7 +435,13 @@ export function createKernel(
       if (typeof label !== "number" || label >>> 0 !== label || label >= labelCount) return -1;
       return idOfLabel[label]!;
     },
-    trace: () => recorded.slice(0, length),
-    recordedCount: () => length,
+    trace: () => recorded.slice(first, length),
+    recordedCount: () => length - first,
+    isFull: () => length > traceRoom,
+    takeTraces() {
+      const traces = recorded.slice(0, length);
+      length = 0;
+      return traces;
+    },
   };
 }

@@ -20,6 +20,14 @@ export interface EpisodeFault {
   readonly message: string;
 }
 
+/** How far a player came. */
+export interface EpisodesPlayed {
+  /** Number of the first episode that was not played. */
+  readonly next: number;
+  /** What ended the last one that was. */
+  readonly fault: EpisodeFault | undefined;
+}
+
 /** Empty columns for `count` episodes. */
 export function emptyColumns(count: number): UnjudgedColumns {
   return {
@@ -31,6 +39,20 @@ export function emptyColumns(count: number): UnjudgedColumns {
     branchesOpened: new Uint16Array(count),
     branchesPruned: new Uint16Array(count),
     digests: new Uint32Array(count),
+  };
+}
+
+/** Copies of the episodes from one up to another. */
+export function sliceColumns(columns: UnjudgedColumns, from: number, to: number): UnjudgedColumns {
+  return {
+    answerIds: columns.answerIds.slice(from, to),
+    tokens: columns.tokens.slice(from, to),
+    criticalPathTokens: columns.criticalPathTokens.slice(from, to),
+    longestBranchTokens: columns.longestBranchTokens.slice(from, to),
+    probes: columns.probes.slice(from, to),
+    branchesOpened: columns.branchesOpened.slice(from, to),
+    branchesPruned: columns.branchesPruned.slice(from, to),
+    digests: columns.digests.slice(from, to),
   };
 }
 
@@ -73,7 +95,8 @@ export function thrownText(thrown: unknown): string {
  * nothing it keeps outlives an episode.
  *
  * @param instantiate evaluates the controller's source anew.
- * @returns the first episode that failed, after which none is played; `undefined` when all ended well.
+ * @param isFull asked before each episode: the ones from there on are left for the next call.
+ * @returns where it ended: at the first episode that failed, none is played after it, or where it was full.
  */
 export function playEpisodes(
   kernel: Kernel,
@@ -83,8 +106,10 @@ export function playEpisodes(
   permutationCount: number,
   range: Range,
   columns: UnjudgedColumns,
-): EpisodeFault | undefined {
+  isFull = () => false,
+): EpisodesPlayed {
   for (let episode = range[0]; episode < range[1]; episode++) {
+    if (isFull()) return { next: episode, fault: undefined };
     kernel.begin(floor(episode / permutationCount), episode % permutationCount);
     let fault: EpisodeFault | undefined;
     let answerId = -1;
@@ -102,7 +127,7 @@ export function playEpisodes(
     columns.branchesOpened[episode] = costs.branchesOpened;
     columns.branchesPruned[episode] = costs.branchesPruned;
     columns.digests[episode] = costs.digest;
-    if (fault !== undefined) return fault;
+    if (fault !== undefined) return { next: episode + 1, fault };
   }
-  return undefined;
+  return { next: range[1], fault: undefined };
 }

@@ -5,6 +5,7 @@ import {
   BEGIN_BATCH,
   BRANCH,
   CONTINUE,
+  CONTINUE_PROBE,
   createKernel,
   END_BATCH,
   type EpisodeCosts,
@@ -43,7 +44,7 @@ export interface TraceStep {
   readonly at: number;
   /** Batches count from 1; `null` for what is pruned between batches, which takes no time. */
   readonly batch: number | null;
-  readonly action: "BRANCH" | "READ" | "CONTINUE" | "PROBE" | "PRUNE";
+  readonly action: "BRANCH" | "READ" | "CONTINUE" | "CONTINUE_PROBE" | "PROBE" | "PRUNE";
   readonly branch: number;
   /** Intervals revealed on this branch. */
   readonly depth: number;
@@ -79,12 +80,12 @@ export function createTraceReader(
   rules: EpisodeRules,
 ): TraceReader {
   const kernel = createKernel(tables, orders, rules);
-  // Depth at which each branch was probed last: a probe is recorded where it reveals, and there alone.
   const probed = new Int32Array(INDEX + 1);
+  const { probeCostIntervals } = rules;
   return ({ question, permutation, trace, answerId }, onStep) => {
     kernel.begin(question, permutation);
     const observe = onStep === undefined ? undefined : observer(kernel, onStep);
-    const stopped = followTrace(kernel, trace, probed, observe);
+    const stopped = followTrace({ kernel, probed, probeCostIntervals }, trace, observe);
     const known = answerId === -1 || isRevealed(kernel, answerId);
     const costs = { ...kernel.end() };
     if (stopped !== undefined) return { ok: false, ...stopped };
@@ -96,14 +97,21 @@ export function createTraceReader(
 
 type Observe = (at: number, word: number, before: number) => void;
 
+/** An episode that is done again. */
+interface Redone {
+  readonly kernel: Kernel;
+  /** Depth at which each branch was probed last: a probe is recorded where it reveals, and there alone. */
+  readonly probed: Int32Array;
+  readonly probeCostIntervals: number;
+}
+
 /** Does all actions again. @returns where it had to stop, and why. */
 function followTrace(
-  kernel: Kernel,
+  redone: Redone,
   trace: Uint16Array,
-  probed: Int32Array,
   observe: Observe | undefined,
 ): { at: number; reason: string } | undefined {
-  const { leaves } = kernel;
+  const { leaves } = redone.kernel;
   /** Where the batch at hand began; −1 outside of one. */
   let began = -1;
   for (let at = 0; at < trace.length; at++) {
@@ -119,7 +127,7 @@ function followTrace(
     } else if (action === PRUNE && began === at - 1 && began >= 0) {
       reason = LATE_MARK;
     } else {
-      reason = redo(kernel, word, probed);
+      reason = redo(redone, word);
     }
     if (reason !== undefined) return { at, reason };
     observe?.(at, word, before);
@@ -130,13 +138,13 @@ function followTrace(
 }
 
 /** Does one action again. @returns why it cannot have been done. */
-function redo(kernel: Kernel, word: number, probed: Int32Array): string | undefined {
+function redo({ kernel, probed, probeCostIntervals }: Redone, word: number): string | undefined {
   const { leaves } = kernel;
   const index = word & INDEX;
   switch (word & ACTION) {
     case BRANCH:
     case READ: {
-      const opened = (word & ACTION) === READ ? leaves.read() : leaves.branch();
+      const opened = leaves.open((word & ACTION) === READ);
       if (opened === FAULT) return leaves.faultText();
       if (opened !== index) return openingRefusal(kernel, word, opened);
       probed[index] = 0;
@@ -146,6 +154,18 @@ function redo(kernel: Kernel, word: number, probed: Int32Array): string | undefi
       const outcome = leaves.advance(index, false);
       if (outcome === ADVANCED || outcome === FINISHED) return undefined;
       return outcome === FAULT ? leaves.faultText() : unaffordable(kernel, "CONTINUE", index);
+    }
+    case CONTINUE_PROBE: {
+      const before = leaves.spentIntervals();
+      const outcome = leaves.advance(index, true);
+      if (outcome === FAULT) return leaves.faultText();
+      if (outcome === FINISHED) {
+        return `Cannot CONTINUE and PROBE branch ${index}: the step finishes it (at depth ${leaves.depth(index)}), which tells its answer.`;
+      }
+      probed[index] = leaves.depth(index);
+      const isAfforded =
+        outcome === ADVANCED && leaves.spentIntervals() - before >= 1 + probeCostIntervals;
+      return isAfforded ? undefined : unaffordable(kernel, "CONTINUE and PROBE", index);
     }
     case PROBE: {
       const depth = leaves.depth(index);
@@ -208,6 +228,7 @@ const NAMES = new Map<number, TraceStep["action"]>([
   [BRANCH, "BRANCH"],
   [READ, "READ"],
   [CONTINUE, "CONTINUE"],
+  [CONTINUE_PROBE, "CONTINUE_PROBE"],
   [PROBE, "PROBE"],
   [PRUNE, "PRUNE"],
 ]);
@@ -242,7 +263,8 @@ function observer({ leaves, answerIdOf }: Kernel, onStep: (step: TraceStep) => v
       waited += chargeTokens;
     }
     const finished = leaves.finished(branch);
-    const reveals = action === "PROBE" || (finished && action !== "PRUNE");
+    const isProbe = action === "PROBE" || action === "CONTINUE_PROBE";
+    const reveals = isProbe || (finished && action !== "PRUNE");
     const label = leaves.answer(branch);
     onStep({
       at,

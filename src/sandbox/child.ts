@@ -1,13 +1,18 @@
 import ivm from "isolated-vm";
-import type { Range } from "../domain/cell.ts";
-import type { UnjudgedColumns } from "../replay/episode-columns.ts";
 import { decodeTables } from "../replay/encode-tables.ts";
 import { questionCountOf, type ReplayTables } from "../replay/environment.ts";
 import { releaseMemory } from "../replay/release-memory.ts";
-import { permutations } from "../replay/permutations.ts";
+import { ordersOf } from "../replay/orders-of.ts";
 import { readFrames, takeFromPipe, writeFrame } from "./frames.ts";
-import { attachColumns, attachTrace, type ChildMessage, type ChildRequest } from "./protocol.ts";
-import type { TracedEpisode } from "./realm.ts";
+import {
+  attachAudited,
+  attachTraced,
+  type ChildMessage,
+  type ChildRequest,
+  detachAuditOrder,
+  type PlayedRange,
+} from "./protocol.ts";
+import type { AuditedEpisodes, PlayedEpisodes, Stage, TracedEpisode } from "./realm.ts";
 import { realmScript } from "./trusted-sources.ts";
 
 /*
@@ -23,7 +28,7 @@ type Reference = ivm.Reference<(...values: never[]) => unknown>;
 
 /** The functions of one realm, as references taken before a controller is there. */
 type RealmReferences = Record<
-  "setStage" | "freeze" | "setController" | "describe" | "start" | "play" | "trace" | "columns",
+  "setStage" | "freeze" | "setController" | "describe" | "start" | "play" | "audit" | "trace",
   Reference
 >;
 
@@ -45,8 +50,8 @@ function openRealm(context: ivm.Context): RealmReferences {
     describe: take("describe"),
     start: take("start"),
     play: take("play"),
+    audit: take("audit"),
     trace: take("trace"),
-    columns: take("columns"),
   };
 }
 
@@ -85,16 +90,19 @@ async function admit(
   realm.setController.applySync(undefined, [factory.derefInto()] as never);
 }
 
-function ordersFor(
+function stageOf(
+  { rules, firstQuestion, permutations: [from, to] }: Omit<PlayedRange, "deadlineMs">,
   tables: ReplayTables,
-  range: Range,
-): { orders: Record<number, Uint16Array>; permutationCount: number } {
-  const orders: Record<number, Uint16Array> = {};
-  for (let q = 0; q < questionCountOf(tables); q++) {
-    const branchCount = tables.branchOffsets[q + 1]! - tables.branchOffsets[q]!;
-    orders[branchCount] ??= permutations(range, branchCount);
-  }
-  return { orders, permutationCount: range[1] - range[0] };
+): Stage {
+  const orders = ordersOf(tables, [from, to]);
+  return {
+    tables,
+    orders,
+    rules,
+    firstQuestion,
+    firstPermutation: from,
+    permutationCount: to - from,
+  };
 }
 
 async function describe({
@@ -102,15 +110,11 @@ async function describe({
   betas,
   deadlineMs,
 }: ChildRequest & { kind: "describe" }): Promise<void> {
-  const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
-  const context = isolate.createContextSync();
-  const realm = openRealm(context);
   let facts = "";
-  const thrown = await attempt(async () => {
+  const thrown = await inOwnRealm(async (context, realm) => {
     await admit(context, realm, { code, deadlineMs });
     facts = (await call(realm.describe, [betas], deadlineMs)) as string;
   });
-  if (!isolate.isDisposed) isolate.dispose();
   await say({
     kind: "described",
     facts: thrown === undefined ? facts : JSON.stringify({ thrown }),
@@ -152,70 +156,112 @@ async function play(
   request: ChildRequest & { kind: "play" },
   encodedTables: Uint8Array,
 ): Promise<void> {
-  const { codes, entries, rules, firstQuestion, deadlineMs } = request;
+  const { codes, entries, deadlineMs } = request;
   const tables = decodeTables(encodedTables);
-  const stage = {
-    tables,
-    rules,
-    firstQuestion,
-    firstPermutation: request.permutations[0],
-    ...ordersFor(tables, request.permutations),
-  };
+  const stage = stageOf(request, tables);
   const episodes = questionCountOf(tables) * stage.permutationCount;
   let staged: Seat | undefined;
   for (const { controller, beta } of entries) {
     await say({ kind: "started" });
-    let columns: UnjudgedColumns | undefined;
-    const failure = await attempt(async () => {
+    const failed = await attempt(async () => {
       const { realm } = await seat(codes[controller]!, deadlineMs);
       if (staged !== seated) await call(realm.setStage, [stage]);
       staged = seated;
-      const failed = ((await call(realm.start, [beta, episodes], deadlineMs)) ??
-        (await call(realm.play, [[0, episodes]], deadlineMs))) as string | undefined;
-      if (failed === undefined) columns = (await call(realm.columns, [])) as UnjudgedColumns;
-      return failed;
+      const unsettled = await call(realm.start, [[beta], episodes], deadlineMs);
+      if (unsettled !== undefined) return unsettled as string;
+      const playFrom = (next: number) =>
+        call(realm.play, [[next, episodes]], deadlineMs) as Promise<PlayedEpisodes>;
+      for (let playing = playFrom(0), next = 0; next < episodes;) {
+        const played = await playing;
+        if (played.failed !== undefined) return played.failed;
+        ({ next } = played);
+        // The isolate has a thread of its own: it goes on while this one hands over what it has played.
+        if (next < episodes) playing = playFrom(next);
+        await say({ kind: "played" }, attachTraced(played.traces, played.columns));
+      }
+      return undefined;
     });
-    if (columns !== undefined) {
-      await say({ kind: "played" }, attachColumns(columns));
-    } else {
+    if (failed !== undefined) {
       unseat();
-      await say({ kind: "failed", reason: (failure ?? "").slice(0, 2000) });
+      await sayFailed(failed);
     }
   }
   releaseMemory([encodedTables, ...Object.values(tables)]);
   await say({ kind: "finished" });
 }
 
-/** Plays one episode in an isolate of its own, so that nothing but its identity decides what it does. */
-async function trace(
-  { code, beta, rules, firstQuestion, permutation, deadlineMs }: ChildRequest & { kind: "trace" },
+/**
+ * Plays chosen episodes in an isolate of their own and in the order given: what an episode does must not
+ * depend on any other one. The clock restarts as often as there are βs.
+ */
+async function audit(
+  request: ChildRequest & { kind: "audit" },
   encodedTables: Uint8Array,
+  order: readonly Uint8Array[],
 ): Promise<void> {
+  const { code, betas, deadlineMs } = request;
   const tables = decodeTables(encodedTables);
-  const stage = {
-    tables,
-    rules,
-    firstQuestion,
-    firstPermutation: permutation,
-    ...ordersFor(tables, [permutation, permutation + 1]),
-  };
-  const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
-  const context = isolate.createContextSync();
-  const realm = openRealm(context);
-  let traced: TracedEpisode | undefined;
-  const failure = await attempt(async () => {
+  const stage = stageOf(request, tables);
+  const { betas: entryOf, episodes } = detachAuditOrder(order);
+  const failed = await inOwnRealm(async (context, realm) => {
     await call(realm.setStage, [stage]);
     await admit(context, realm, { code, deadlineMs });
-    const failed = (await call(realm.start, [beta, 1], deadlineMs)) as string | undefined;
-    if (failed === undefined) traced = (await call(realm.trace, [], deadlineMs)) as TracedEpisode;
-    return failed;
+    const episodeCount = questionCountOf(tables) * stage.permutationCount;
+    const unsettled = await call(realm.start, [betas, episodeCount], deadlineMs);
+    if (unsettled !== undefined) return unsettled as string;
+    const portion = Math.ceil(episodes.length / betas.length);
+    for (let from = 0; from < episodes.length; from += portion) {
+      await say({ kind: "started" });
+      const part = [entryOf.slice(from, from + portion), episodes.slice(from, from + portion)];
+      const audited = (await call(realm.audit, part, deadlineMs)) as AuditedEpisodes;
+      if (audited.failed !== undefined) return audited.failed;
+      await say({ kind: "audited" }, attachAudited(audited));
+    }
+    return undefined;
   });
-  if (!isolate.isDisposed) isolate.dispose();
-  if (traced === undefined) {
-    await say({ kind: "failed", reason: (failure ?? "").slice(0, 2000) });
-  } else {
-    await say({ kind: "traced", report: traced.report }, attachTrace(traced.trace, traced.columns));
+  if (failed !== undefined) await sayFailed(failed);
+  else await say({ kind: "finished" });
+}
+
+/** Plays one episode in an isolate of its own, so that nothing but its identity decides what it does. */
+async function trace(
+  request: ChildRequest & { kind: "trace" },
+  encodedTables: Uint8Array,
+): Promise<void> {
+  const { code, beta, permutation, deadlineMs } = request;
+  const permutations = [permutation, permutation + 1] as const;
+  const stage = stageOf({ ...request, permutations }, decodeTables(encodedTables));
+  let traced: TracedEpisode | undefined;
+  const failed = await inOwnRealm(async (context, realm) => {
+    await call(realm.setStage, [stage]);
+    await admit(context, realm, { code, deadlineMs });
+    const unsettled = await call(realm.start, [[beta], 1], deadlineMs);
+    if (unsettled !== undefined) return unsettled as string;
+    traced = (await call(realm.trace, [], deadlineMs)) as TracedEpisode;
+    return undefined;
+  });
+  if (traced === undefined) await sayFailed(failed ?? "");
+  else {
+    await say(
+      { kind: "traced", report: traced.report },
+      attachTraced(traced.trace, traced.columns),
+    );
   }
+}
+
+/** Does some work in an isolate that is there for it alone. @returns what went wrong. */
+async function inOwnRealm(
+  work: (context: ivm.Context, realm: RealmReferences) => Promise<string | void>,
+): Promise<string | undefined> {
+  const isolate = new ivm.Isolate({ memoryLimit: HEAP_MB });
+  const context = isolate.createContextSync();
+  const failed = await attempt(() => work(context, openRealm(context)));
+  if (!isolate.isDisposed) isolate.dispose();
+  return failed;
+}
+
+function sayFailed(reason: string): Promise<void> {
+  return say({ kind: "failed", reason: reason.slice(0, 2000) });
 }
 
 /** What went wrong, or nothing: a controller may exhaust its heap or fail to evaluate. */
@@ -240,5 +286,6 @@ for await (const { header, attachments } of readFrames(takeFromPipe(STDIN))) {
   const request = header as ChildRequest;
   if (request.kind === "describe") await describe(request);
   else if (request.kind === "trace") await trace(request, attachments[0]!);
+  else if (request.kind === "audit") await audit(request, attachments[0]!, attachments.slice(1));
   else await play(request, attachments[0]!);
 }

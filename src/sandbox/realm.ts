@@ -33,12 +33,32 @@ export interface Realm {
   setController(instantiate: Instantiate): void;
   /** Name, idea and knobs over a grid, each evaluated twice, as JSON. */
   describe(betas: readonly number[]): string;
-  start(beta: number | null, episodes: number): string | undefined;
-  /** The first fault in words, or nothing. */
-  play(range: Range): string | undefined;
+  /** Settles the knobs at each β. @returns in words why it cannot. */
+  start(betas: readonly (number | null)[], episodes: number): string | undefined;
+  /** Plays episodes at the first β until all are played, one failed, or their traces are to be taken. */
+  play(range: Range): PlayedEpisodes;
+  /** Plays (β, episode) pairs in this order, which is another than they were played in. */
+  audit(betas: Uint16Array, episodes: Uint32Array): AuditedEpisodes;
   /** Plays the first episode, keeping what it did and its notes. */
   trace(): TracedEpisode;
-  columns(): UnjudgedColumns;
+}
+
+/** Episodes from where play began, as their player tells of them. */
+export interface PlayedEpisodes {
+  /** The first one that is still to be played. */
+  readonly next: number;
+  readonly columns: UnjudgedColumns;
+  /** Of each, its actions as the kernel records them. */
+  readonly traces: Uint16Array;
+  /** The first fault in words; there are no columns then. */
+  readonly failed: string | undefined;
+}
+
+/** What is compared of an episode that was played twice. */
+export interface AuditedEpisodes {
+  readonly answerIds: Int32Array;
+  readonly digests: Uint32Array;
+  readonly failed: string | undefined;
 }
 
 /** One episode, as its player tells it. */
@@ -67,6 +87,9 @@ const KEPT_GLOBALS = `undefined NaN Infinity Object Array Map Set WeakMap WeakSe
   decodeURI decodeURIComponent encodeURI encodeURIComponent
   Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array
   Float16Array Float32Array Float64Array BigInt64Array BigUint64Array`;
+
+/** Recorded actions that are handed over at once, about: 1 MB. */
+const TRACE_ROOM = 1 << 19;
 
 /** Removes what differs between runs or makes code at run time, then freezes all that is shared. */
 function freezeRealm(roots: readonly unknown[]): void {
@@ -170,7 +193,7 @@ function memoryReleaser(): (arrays: readonly (Uint16Array | Uint32Array)[]) => v
 
 /** Makes the functions that the host keeps. Everything they use is captured here. */
 export function openRealm({ kernel: { createKernel }, contract, play, notes }: Modules): Realm {
-  const { emptyColumns, knobsAt, playEpisodes, thrownText } = play;
+  const { emptyColumns, knobsAt, playEpisodes, sliceColumns, thrownText } = play;
   const { openQuestion } = contract;
   const { takeNotes } = notes;
   const { stringify } = JSON;
@@ -181,15 +204,26 @@ export function openRealm({ kernel: { createKernel }, contract, play, notes }: M
   let instantiate: () => play.AnyController = () => {
     throw new Error("no controller");
   };
-  let knobs = {};
+  let knobs = [{}];
   let columns = emptyColumns(0);
+
+  const playRange = (range: Range, at: (typeof knobs)[number], isFull?: () => boolean) => {
+    const each = stage!.permutationCount;
+    return playEpisodes(kernel!, openQuestion, instantiate, at, each, range, columns, isFull);
+  };
+  const inWords = ({ episode, message }: play.EpisodeFault) => {
+    const { permutationCount, firstQuestion, firstPermutation } = stage!;
+    const permutation = firstPermutation + (episode % permutationCount);
+    const question = firstQuestion + (episode - (episode % permutationCount)) / permutationCount;
+    return `${message} (question ${question}, permutation ${permutation})`;
+  };
 
   return {
     setStage(given) {
       if (stage !== undefined) releaseMemory(values(stage.tables));
       stage = given;
       const { tables, orders, rules, firstQuestion, firstPermutation } = given;
-      kernel = createKernel(tables, orders, rules, firstQuestion, firstPermutation);
+      kernel = createKernel(tables, orders, rules, firstQuestion, firstPermutation, TRACE_ROOM);
       for (const leaf of values(kernel.leaves)) freeze(leaf);
       freeze(kernel.leaves);
     },
@@ -216,39 +250,40 @@ export function openRealm({ kernel: { createKernel }, contract, play, notes }: M
         return stringify({ thrown: thrownText(thrown) });
       }
     },
-    start(beta, episodes) {
+    start(betas, episodes) {
       try {
         columns = emptyColumns(episodes);
-        knobs = knobsAt(instantiate(), beta);
+        knobs = betas.map((beta) => knobsAt(instantiate(), beta));
         return undefined;
       } catch (thrown) {
         return thrownText(thrown);
       }
     },
     play(range) {
-      const { permutationCount, firstQuestion, firstPermutation } = stage!;
-      const fault = playEpisodes(
-        kernel!,
-        openQuestion,
-        instantiate,
-        knobs,
-        permutationCount,
-        range,
-        columns,
-      );
-      if (fault === undefined) return undefined;
-      const permutation = firstPermutation + (fault.episode % permutationCount);
-      const question =
-        firstQuestion + (fault.episode - (fault.episode % permutationCount)) / permutationCount;
-      return `${fault.message} (question ${question}, permutation ${permutation})`;
+      const { isFull, takeTraces } = kernel!;
+      const { next, fault } = playRange(range, knobs[0]!, isFull);
+      const traces = takeTraces();
+      const played = sliceColumns(columns, range[0], next);
+      return { next, columns: played, traces, failed: fault && inWords(fault) };
+    },
+    audit(betas, episodes) {
+      const answerIds = new Int32Array(episodes.length);
+      const digests = new Uint32Array(episodes.length);
+      for (let k = 0; k < episodes.length; k++) {
+        const episode = episodes[k]!;
+        const { fault } = playRange([episode, episode + 1], knobs[betas[k]!]!);
+        if (fault !== undefined) return { answerIds, digests, failed: inWords(fault) };
+        answerIds[k] = columns.answerIds[episode]!;
+        digests[k] = columns.digests[episode]!;
+      }
+      return { answerIds, digests, failed: undefined };
     },
     trace() {
       const { take, notes: taken } = takeNotes(kernel!.recordedCount);
       const opened = (leaves: Leaves) => openQuestion(leaves, take);
-      const fault = playEpisodes(kernel!, opened, instantiate, knobs, 1, [0, 1], columns);
+      const { fault } = playEpisodes(kernel!, opened, instantiate, knobs[0]!, 1, [0, 1], columns);
       const report = stringify({ fault: fault === undefined ? null : fault.message, notes: taken });
       return { trace: kernel!.trace(), columns, report };
     },
-    columns: () => columns,
   };
 }

@@ -36,14 +36,23 @@ const PAGE_BYTES = 4096;
 
 /** A child runs code that nobody trusts, so every message is parsed. */
 const ChildMessageSchema: z.ZodType<ChildMessage> = z.discriminatedUnion("kind", [
-  z.object({ kind: z.enum(["ready", "started", "played", "finished"]) }),
+  z.object({ kind: z.enum(["ready", "started", "played", "audited", "finished"]) }),
   z.object({ kind: z.literal("described"), facts: z.string() }),
   z.object({ kind: z.literal("traced"), report: z.string() }),
   z.object({ kind: z.literal("failed"), reason: z.string().max(2000) }),
 ]);
 
-/** Why a child was ended from outside. */
-export type ChildEnd = { readonly kind: "timed-out" | "crashed"; readonly reason: string };
+/** Why a child was ended, or its controller's results are worth nothing. */
+export type ChildEnd = {
+  readonly kind: "timed-out" | "crashed" | "cheated";
+  readonly reason: string;
+};
+
+/** What becomes of a child that does not do as it is told. */
+export const MISBEHAVED: ChildEnd = {
+  kind: "crashed",
+  reason: "Its process sent other results than it was asked for.",
+};
 
 /** A message and what was attached to it. */
 export interface Received {

@@ -12,6 +12,7 @@ import {
 } from "../replay/take-notes.ts";
 import type { ChildEnd } from "./sandbox-child.ts";
 import type { Sandbox, TraceRequest } from "./sandbox.ts";
+import { reportedOtherwise } from "./verify-episodes.ts";
 
 /** One episode, action by action, as the tables have it. */
 export interface EpisodeTrace {
@@ -55,17 +56,6 @@ const ReportSchema = z.object({
   }),
 });
 
-/** Costs that the player of an episode reports beside its trace. */
-const REPORTED = [
-  ["tokens", "tokens"],
-  ["criticalPathTokens", "criticalPathTokens"],
-  ["longestBranchTokens", "longestBranchTokens"],
-  ["probes", "probes"],
-  ["branchesOpened", "branchesOpened"],
-  ["branchesPruned", "branchesPruned"],
-  ["digest", "digests"],
-] as const;
-
 /**
  * Plays one episode in the sandbox and reads its trace on this side: costs, answers and digest are
  * computed from the tables, and a child that reports others is not believed.
@@ -97,11 +87,8 @@ export async function traceEpisode(
   const reading = read(episode, (step) => void steps.push(step));
   if (!reading.ok) return mismatched(`action ${reading.at} of its trace: ${reading.reason}`);
   const { costs } = reading;
-  for (const [cost, column] of REPORTED) {
-    const reported = columns[column][0]!;
-    if (reported === costs[cost]) continue;
-    return mismatched(`it reports ${reported} for ${column}, its trace comes to ${costs[cost]}`);
-  }
+  const difference = reportedOtherwise(costs, columns, 0);
+  if (difference !== undefined) return mismatched(difference);
   const { kept: notes, leftOut: notesLeftOut } = report.notes;
   const fault = report.fault ?? undefined;
   return { kind: "traced", steps, costs, answerId, notes, notesLeftOut, fault };

@@ -160,6 +160,7 @@ async function evaluate(
 function outcomeOf(candidates: readonly CandidateEnd[]): RoundOutcome {
   if (candidates.some(({ state }) => state === "scored")) return "done";
   const first = candidates[0]?.state;
+  if (first === "cheated") return "rejected";
   return first === "crashed" || first === "timed-out" || first === "rejected" ? first : "withdrawn";
 }
 

@@ -10,7 +10,7 @@ const LANES = 4;
 
 /** Why a controller of a sweep has no cells. */
 export interface SweepFailure {
-  readonly kind: "crashed" | "timed-out";
+  readonly kind: "crashed" | "timed-out" | "cheated";
   readonly reason: string;
   /** Name of the controller, for people. */
   readonly controller: string;

@@ -34,7 +34,7 @@ function play(
   const orders = Object.fromEntries(widths.map((n) => [n, permutations([0, PERMUTATIONS], n)]));
   const kernel = createKernel(tables, orders, { ...DEFAULT_RULES, episodeBudgetIntervals });
   const columns = emptyColumns(questionCount * PERMUTATIONS);
-  const fault = playEpisodes(
+  const { fault } = playEpisodes(
     kernel,
     openQuestion,
     () => controller,

@@ -37,7 +37,7 @@ export function playQuestion(
   const kernel = createKernel(tables, orders, { ...DEFAULT_RULES, ...rules });
   const columns = emptyColumns(1);
   const knobs = knobsAt(controller, null);
-  const fault = playEpisodes(kernel, openQuestion, () => controller, knobs, 1, [0, 1], columns);
+  const { fault } = playEpisodes(kernel, openQuestion, () => controller, knobs, 1, [0, 1], columns);
   if (fault !== undefined) throw new Error(fault.message);
   const answerId = columns.answerIds[0]!;
   return {

@@ -66,6 +66,11 @@ export const anyDeeds: fc.Arbitrary<readonly Deed[]> = fc.array(
   { maxLength: 60 },
 );
 
+/** Any recorded word, those that say something being likelier. */
+export const anyWord: fc.Arbitrary<number> = fc
+  .tuple(fc.nat(9), fc.oneof({ weight: 9, arbitrary: fc.nat(3) }, fc.nat(0xfff)))
+  .map(([code, index]) => (code << 12) | (code === 5 || code === 6 ? index >> 1 : index));
+
 /** Plays an episode and answers with the newest answer of its first branch. */
 export function recordedBy(
   world: World,
@@ -73,7 +78,10 @@ export function recordedBy(
 ): RecordedEpisode & { readonly costs: EpisodeCosts } {
   const kernel = createKernel(...world);
   kernel.begin(0, 0);
-  for (const [kind, index, probing] of deeds) kernel.leaves[kind](index, probing);
+  for (const [kind, index, probing] of deeds) {
+    if (kind === "branch" || kind === "read") kernel.leaves.open(kind === "read");
+    else kernel.leaves[kind](index, probing);
+  }
   const answerId = kernel.answerIdOf(kernel.leaves.answer(0));
   const costs = { ...kernel.end() };
   return { question: 0, permutation: 0, trace: kernel.trace().slice(), answerId, costs };

@@ -23,7 +23,7 @@ const THREE_INTERVALS: RecordedBranch = { probes: [1, 2], final: 3, tokens: 1_30
 test("createKernel() charges Δ an interval and the last step what is left", () => {
   const { leaves, begin, end } = kernelFor([THREE_INTERVALS], 500, FREE);
   begin(0, 0);
-  expect(leaves.branch()).toBe(0);
+  expect(leaves.open(false)).toBe(0);
   expect(leaves.spentTokens()).toBe(500);
   expect(leaves.advance(0, false)).toBe(ADVANCED);
   expect(leaves.advance(0, false)).toBe(FINISHED);
@@ -34,7 +34,7 @@ test("createKernel() charges Δ an interval and the last step what is left", () 
 test("createKernel() charges nothing for a last step whose branch is shorter than its intervals", () => {
   const { leaves, begin } = kernelFor([{ probes: [1, 1], final: 1, tokens: 700 }], 500, FREE);
   begin(0, 0);
-  leaves.branch();
+  leaves.open(false);
   leaves.advance(0, false);
   leaves.advance(0, false);
   expect(leaves.spentTokens()).toBe(1_000);
@@ -43,14 +43,14 @@ test("createKernel() charges nothing for a last step whose branch is shorter tha
 test("createKernel() charges a READ its length, which can be less than its steps", () => {
   const { leaves, begin } = kernelFor([{ probes: [1, 1], final: 1, tokens: 700 }], 500, FREE);
   begin(0, 0);
-  leaves.read();
+  leaves.open(true);
   expect([leaves.spentTokens(), leaves.spentIntervals()]).toEqual([700, 3]);
 });
 
 test("createKernel() finishes a branch without probes when it opens it", () => {
   const { leaves, begin } = kernelFor([{ probes: [], final: 4, tokens: 120 }], 500, FREE);
   begin(0, 0);
-  leaves.branch();
+  leaves.open(false);
   expect([leaves.finished(0), leaves.spentTokens(), leaves.depth(0)]).toEqual([true, 120, 1]);
 });
 
@@ -58,13 +58,13 @@ test("createKernel() spends what remains on a READ that the budget does not cove
   const rules = { ...FREE, episodeBudgetIntervals: 2 };
   const { leaves, begin } = kernelFor([THREE_INTERVALS, THREE_INTERVALS], 500, rules);
   begin(0, 0);
-  expect(leaves.read()).toBe(0);
+  expect(leaves.open(true)).toBe(0);
   expect([leaves.spentTokens(), leaves.finished(0), leaves.answer(0)]).toEqual([
     1_000,
     false,
     NOTHING,
   ]);
-  expect([leaves.openable(), leaves.read(), leaves.advance(0, false)]).toEqual([
+  expect([leaves.openable(), leaves.open(true), leaves.advance(0, false)]).toEqual([
     0,
     NOTHING,
     NOTHING,
@@ -74,7 +74,7 @@ test("createKernel() spends what remains on a READ that the budget does not cove
 test("createKernel() names action, rule and state of a fault", () => {
   const { leaves, begin } = kernelFor([{ probes: [], final: 4, tokens: 120 }], 500, FREE);
   begin(0, 0);
-  leaves.branch();
+  leaves.open(false);
   expect(leaves.advance(0, false)).toBe(FAULT);
   expect(leaves.faultText()).toBe(
     "Cannot CONTINUE branch 0: it is finished (at depth 1, 1 opened so far).",
@@ -91,12 +91,12 @@ test("createKernel() names action, rule and state of a fault", () => {
 test("createKernel() lets branches be read and not opened where only final answers were recorded", () => {
   const { leaves, begin } = kernelFor([{ probes: [], final: 4, tokens: 120 }], 0, FREE);
   begin(0, 0);
-  expect(leaves.branch()).toBe(FAULT);
+  expect(leaves.open(false)).toBe(FAULT);
   expect(leaves.faultText()).toBe(
     "Cannot BRANCH: of this question only final answers were recorded, no probes (0 opened so far). Use read.",
   );
   expect([leaves.spentTokens(), leaves.openable()]).toEqual([0, 1]);
-  expect([leaves.read(), leaves.finished(0), leaves.spentTokens()]).toEqual([0, true, 120]);
+  expect([leaves.open(true), leaves.finished(0), leaves.spentTokens()]).toEqual([0, true, 120]);
 });
 
 test.each([-1, 0.5, NaN, 2 ** 32, Infinity, "0", [0], true, null, undefined, 0n, {}])(
@@ -104,7 +104,7 @@ test.each([-1, 0.5, NaN, 2 ** 32, Infinity, "0", [0], true, null, undefined, 0n,
   (index) => {
     const { leaves, begin, end } = kernelFor([THREE_INTERVALS], 500, FREE);
     begin(0, 0);
-    leaves.branch();
+    leaves.open(false);
     for (const leaf of [leaves.advance, leaves.probe, leaves.prune]) {
       expect(leaf(index as number, false)).toBe(FAULT);
       expect(leaves.faultText()).toMatch(/was never opened/);
@@ -115,15 +115,15 @@ test.each([-1, 0.5, NaN, 2 ** 32, Infinity, "0", [0], true, null, undefined, 0n,
 
 test("createKernel() refuses every action outside an episode", () => {
   const { leaves, begin, end } = kernelFor([THREE_INTERVALS], 500, FREE);
-  expect([leaves.branch(), leaves.read(), leaves.advance(0, false)]).toEqual([
+  expect([leaves.open(false), leaves.open(true), leaves.advance(0, false)]).toEqual([
     NOTHING,
     NOTHING,
     FAULT,
   ]);
   begin(0, 0);
-  leaves.branch();
+  leaves.open(false);
   end();
-  expect([leaves.branch(), leaves.advance(0, false), leaves.probe(0)]).toEqual([
+  expect([leaves.open(false), leaves.advance(0, false), leaves.probe(0)]).toEqual([
     NOTHING,
     FAULT,
     FAULT,
@@ -185,9 +185,9 @@ function outcomeOf(kernel: Kernel, action: Action, returned: number): Outcome {
 function act(leaves: Leaves, action: Action): number {
   switch (action.kind) {
     case "branch":
-      return leaves.branch();
+      return leaves.open(false);
     case "read":
-      return leaves.read();
+      return leaves.open(true);
     case "advance":
       return leaves.advance(action.index, action.probing);
     case "probe":
@@ -302,8 +302,8 @@ test("createKernel() gives episodes that act alike one digest, and others anothe
     play(kernel.leaves);
     return kernel.end().digest;
   };
-  const once = digestOf((leaves) => leaves.branch());
-  expect(digestOf((leaves) => leaves.branch())).toBe(once);
-  expect(digestOf((leaves) => leaves.read())).not.toBe(once);
+  const once = digestOf((leaves) => leaves.open(false));
+  expect(digestOf((leaves) => leaves.open(false))).toBe(once);
+  expect(digestOf((leaves) => leaves.open(true))).not.toBe(once);
   expect(digestOf(() => {})).not.toBe(once);
 });

@@ -83,7 +83,15 @@ test("normaliseTables() makes tables on which no majority is an abstention", () 
       const kernel = createKernel(tables, orders, DEFAULT_RULES);
       const episodes = 3 * questions.length;
       const columns = emptyColumns(episodes);
-      const fault = playEpisodes(kernel, openQuestion, () => voter, {}, 3, [0, episodes], columns);
+      const { fault } = playEpisodes(
+        kernel,
+        openQuestion,
+        () => voter,
+        {},
+        3,
+        [0, episodes],
+        columns,
+      );
       expect(fault).toBeUndefined();
       for (const [episode, id] of columns.answerIds.entries()) {
         const text = answers[Math.floor(episode / 3)]![id];

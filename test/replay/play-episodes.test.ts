@@ -29,7 +29,7 @@ function play(solve: AnyController["solve"], range: readonly [number, number] = 
     instances++;
     return { name: "n", idea: "i", solve };
   };
-  const fault = playEpisodes(kernelOf(), openQuestion, instantiate, {}, 3, range, columns);
+  const { fault } = playEpisodes(kernelOf(), openQuestion, instantiate, {}, 3, range, columns);
   return { columns, fault, instances };
 }
 

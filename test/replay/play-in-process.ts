@@ -34,7 +34,7 @@ export function playInProcess(request: PlayRequest, beta: number | null): Unjudg
   const knobs = knobsAt(fresh(), beta);
   const range = [0, episodes] as const;
   const { openQuestion } = contract;
-  const fault = playEpisodes(kernel, openQuestion, fresh, knobs, to - from, range, columns);
+  const { fault } = playEpisodes(kernel, openQuestion, fresh, knobs, to - from, range, columns);
   if (fault !== undefined) throw new Error(`Episode ${fault.episode}: ${fault.message}`);
   return columns;
 }

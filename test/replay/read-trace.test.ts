@@ -5,6 +5,7 @@ import {
   BEGIN_BATCH,
   BRANCH,
   CONTINUE,
+  CONTINUE_PROBE,
   END_BATCH,
   PROBE,
   PRUNE,
@@ -13,6 +14,7 @@ import {
 import { createTraceReader, type TraceStep } from "../../src/replay/read-trace.ts";
 import {
   anyDeeds,
+  anyWord,
   anyWorld,
   type Deed,
   recordedBy,
@@ -50,12 +52,16 @@ test("createTraceReader() tells of every action what the rules say that it revea
           reference[step.action === "READ" ? "read" : "branch"]();
         } else if (step.action === "CONTINUE") reference.advance(step.branch);
         else if (step.action === "PROBE") reference.probe(step.branch);
-        else reference.prune(step.branch);
+        else if (step.action === "CONTINUE_PROBE") {
+          reference.advance(step.branch);
+          reference.probe(step.branch);
+        } else reference.prune(step.branch);
         const branch = reference.opened[step.branch]!;
         expect(step.depth).toBe(branch.depth);
         expect(step.chargeTokens).toBeCloseTo(reference.tokens - before, 6);
         expect(step.tokens).toBeCloseTo(reference.tokens, 6);
-        const reveals = step.action === "PROBE" || (branch.finished && step.action !== "PRUNE");
+        const reveals =
+          step.action.endsWith("PROBE") || (branch.finished && step.action !== "PRUNE");
         expect(step.answerId).toBe(reveals ? branch.answer : null);
       }
       if (steps.length === 0) return;
@@ -73,9 +79,6 @@ function readSteps(world: World, deeds: readonly Deed[]) {
 }
 
 test("createTraceReader() accepts a trace exactly when some episode leaves it, whatever its words are", () => {
-  const anyWord = fc
-    .tuple(fc.nat(7), fc.oneof({ weight: 9, arbitrary: fc.nat(3) }, fc.nat(0xfff)))
-    .map(([code, index]) => (code << 12) | (code === 5 || code === 6 ? index >> 1 : index));
   const edit = fc.record({ at: fc.nat(60), drop: fc.nat(2), words: fc.array(anyWord) });
   let accepted = 0;
   let refused = 0;
@@ -142,7 +145,7 @@ describe("createTraceReader() refuses", () => {
   const samples = worldOf([{ probes: [], final: 4, tokens: 90 }], 0, DEFAULT_RULES);
   test.each([
     ["an opening where only final answers were recorded", samples, [BRANCH], 0, /no probes/],
-    ["a code that is none", free, [0x7000], 0, /Cannot do 0x7000: no action has this code/],
+    ["a code that is none", free, [0x8000], 0, /Cannot do 0x8000: no action has this code/],
     [
       "a branch out of turn",
       free,
@@ -171,6 +174,20 @@ describe("createTraceReader() refuses", () => {
       [BRANCH, PROBE, PROBE],
       2,
       /Cannot PROBE branch 0 .*known \(at depth 1\)/,
+    ],
+    [
+      "a step that is probed where it finishes the branch",
+      free,
+      [BRANCH, CONTINUE_PROBE, CONTINUE_PROBE],
+      2,
+      /Cannot CONTINUE and PROBE branch 0: the step finishes it/,
+    ],
+    [
+      "a step whose probe is beyond the budget",
+      tight,
+      [BRANCH, CONTINUE_PROBE],
+      1,
+      /Cannot CONTINUE and PROBE branch 0: the budget/,
     ],
     [
       "more steps than the budget",

@@ -173,6 +173,48 @@ describe("sandbox.play()", () => {
   });
 });
 
+describe("sandbox.audit()", () => {
+  /** What no source comes to that has passed the gate: an instance for all episodes, which counts them. */
+  const remembering = `(() => { let episodes = 0; const controller = {
+    name: "counts", idea: "",
+    solve(question) { episodes++; return question.read(1 + (episodes > 7 ? 1 : 0)).at(-1).answer; },
+  }; return () => controller; })()`;
+  const request = { ...requestOf([GOOD]), codes: [remembering] };
+
+  test("finds what depends on the episodes before it, in a share of what was played", async () => {
+    expect(await sandbox.play(request, { auditShare: 1 })).toEqual([
+      {
+        kind: "cheated",
+        reason: expect.stringMatching(
+          /^Played again in another order, it acted otherwise \(question \d, permutation \d, β = 0[.]5\)[.] Each episode must depend on .* keep all state inside `solve`/,
+        ),
+      },
+    ]);
+  });
+
+  test("has nothing against what was played in truth, and something against what was not", async () => {
+    const honest = requestOf([controllerSource("question.read(3);")]);
+    const [played] = await sandbox.play(honest);
+    if (played?.kind !== "played") throw new Error(JSON.stringify(played));
+    const { codes, entries: _, ...shard } = honest;
+    const audit = (columns: (typeof played)["columns"]) =>
+      sandbox.audit({ ...shard, code: codes[0]!, betas: [0.5], columns: [columns], share: 1 });
+    expect(await audit(played.columns)).toBeUndefined();
+    const digests = played.columns.digests.slice();
+    digests[8]! ^= 1;
+    expect(await audit({ ...played.columns, digests })).toMatchObject({
+      kind: "cheated",
+      reason: expect.stringContaining("it acted otherwise (question 1, permutation 3, β = 0.5)"),
+    });
+    const answerIds = played.columns.answerIds.slice();
+    answerIds[14]! += 1;
+    expect(await audit({ ...played.columns, answerIds })).toMatchObject({
+      kind: "cheated",
+      reason: expect.stringContaining("it answered otherwise (question 2, permutation 4, β = 0.5)"),
+    });
+  });
+});
+
 test("sandbox.close() ends every child and refuses what waited", async () => {
   const others = sandboxChildren();
   const closing = openSandbox({ children: 1, deadlineMs: 60_000, residentBytesMax: RESIDENT_MAX });

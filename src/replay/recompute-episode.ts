@@ -1,0 +1,196 @@
+import type { EpisodeRules } from "../domain/episode-rules.ts";
+import { INVALID_ANSWER_ID, type ReplayTables } from "./environment.ts";
+import {
+  BEGIN_BATCH,
+  BRANCH,
+  CONTINUE,
+  CONTINUE_PROBE,
+  END_BATCH,
+  type EpisodeCosts,
+  PROBE,
+  PRUNE,
+  READ,
+} from "./kernel.ts";
+
+/**
+ * Computes what an episode cost from its recorded actions and the tables, without the kernel and at a
+ * fraction of its time: this is done for every episode of every sweep.
+ *
+ * @param from where the episode's actions begin in `words`, `to` where they end. They are untrusted.
+ * @param answerId id of the answer that was returned; −1 = none.
+ * @returns the costs, in the same object every time, or nothing where no episode can have acted so or seen
+ *   that answer. `createTraceReader` says why.
+ */
+export type RecomputeEpisode = (
+  question: number,
+  permutation: number,
+  words: Uint16Array,
+  from: number,
+  to: number,
+  answerId: number,
+) => Readonly<EpisodeCosts> | undefined;
+
+const ACTION = 0xf000;
+const INDEX = 0x0fff;
+const BRANCHES_MAX = INDEX + 1;
+
+// What a branch may still do, in one number: twice the intervals before its last one, and 1 more once it was
+// probed where it stands. Below that it can do nothing.
+const DONE = -1;
+const PRUNED = -2;
+const UNOPENED = -3;
+
+const { imul, max, min } = Math;
+
+/** @param orders as for `createKernel`. */
+export function createRecomputation(
+  { branchOffsets, probeOffsets, probes, finals, branchTokens, intervalTokens }: ReplayTables,
+  orders: Readonly<Record<number, Uint16Array>>,
+  rules: EpisodeRules,
+): RecomputeEpisode {
+  const budget = rules.episodeBudgetIntervals ?? Infinity;
+  const kappa = rules.probeCostIntervals;
+  // Words can name more branches than a question has.
+  const ahead = new Int32Array(BRANCHES_MAX).fill(UNOPENED);
+  const stored = new Int32Array(BRANCHES_MAX);
+  const walked = new Float64Array(BRANCHES_MAX);
+  const paidProbes = new Uint32Array(BRANCHES_MAX);
+  const batchOf = new Uint32Array(BRANCHES_MAX);
+  const batchCharges = new Float64Array(BRANCHES_MAX);
+  const costs: EpisodeCosts = {
+    tokens: 0,
+    criticalPathTokens: 0,
+    longestBranchTokens: 0,
+    probes: 0,
+    branchesOpened: 0,
+    branchesPruned: 0,
+    digest: 0,
+  };
+
+  return (question, permutation, words, from, to, answerId) => {
+    if (answerId < -1 || answerId >= INVALID_ANSWER_ID) return undefined;
+    const firstBranch = branchOffsets[question]!;
+    const branchCount = branchOffsets[question + 1]! - firstBranch;
+    const order = orders[branchCount]!;
+    const orderBase = permutation * branchCount;
+    const limit = min(branchCount, rules.branchesMax, BRANCHES_MAX);
+    const delta = intervalTokens[question]!;
+    const probeCharge = kappa * delta;
+    let opened = 0;
+    let pruned = 0;
+    let cost = 0;
+    let tokens = 0;
+    let criticalPath = 0;
+    let probeCount = 0;
+    let digest = 0x811c9dc5 | 0;
+    let isKnown = answerId === -1;
+    let batch = 0;
+    let began = -1;
+    let slowest = 0;
+    ahead.fill(UNOPENED, 0, limit);
+    const tokensAt = (i: number) => {
+      const b = stored[i]!;
+      return delta * (probeOffsets[b + 1]! - probeOffsets[b]! - (ahead[i]! >> 1));
+    };
+    for (let at = from; at < to; at++) {
+      const word = words[at]!;
+      digest = imul(digest ^ word, 0x01000193);
+      const action = word & ACTION;
+      const i = word & INDEX;
+      let charge = delta;
+      if (action === CONTINUE_PROBE) {
+        const now = ahead[i]! - 2;
+        cost = cost + 1 + kappa;
+        if (now < 0 || cost > budget) return undefined;
+        ahead[i] = now | 1;
+        charge += probeCharge;
+        probeCount++;
+        if (kappa > 0) paidProbes[i] = paidProbes[i]! + 1;
+        if (!isKnown) isKnown = probes[probeOffsets[stored[i]! + 1]! - 1 - (now >> 1)] === answerId;
+      } else if (action === CONTINUE) {
+        const now = ahead[i]!;
+        cost += 1;
+        if (now < 0 || cost > budget) return undefined;
+        if (now >= 2) ahead[i] = (now - 2) & ~1;
+        else {
+          const b = stored[i]!;
+          const before = tokensAt(i);
+          charge = max(branchTokens[b]! - before, 0);
+          walked[i] = before + charge;
+          ahead[i] = DONE;
+          if (finals[b] === answerId) isKnown = true;
+        }
+      } else if (action === PROBE) {
+        const now = ahead[i]!;
+        cost += kappa;
+        if (now < 0 || (now & 1) === 1 || cost > budget) return undefined;
+        ahead[i] = now | 1;
+        charge = probeCharge;
+        probeCount++;
+        if (kappa > 0) paidProbes[i] = paidProbes[i]! + 1;
+        if (!isKnown) isKnown = probes[probeOffsets[stored[i]! + 1]! - 1 - (now >> 1)] === answerId;
+      } else if (action === PRUNE) {
+        const now = ahead[i]!;
+        if (now <= PRUNED || (began >= 0 && began === at - 1)) return undefined;
+        if (now >= 0) walked[i] = tokensAt(i);
+        ahead[i] = PRUNED;
+        pruned++;
+        continue;
+      } else if (action === BEGIN_BATCH) {
+        if (i !== 0 || began >= 0) return undefined;
+        began = at;
+        batch++;
+        slowest = 0;
+        continue;
+      } else if (action === END_BATCH) {
+        if (i !== 0 || began < 0 || began === at - 1) return undefined;
+        began = -1;
+        criticalPath += slowest;
+        continue;
+      } else if (action === BRANCH || action === READ) {
+        if (i !== opened || i >= limit || cost + 1 > budget) return undefined;
+        if (action === BRANCH && delta === 0) return undefined;
+        opened++;
+        const b = firstBranch + order[orderBase + i]!;
+        const count = probeOffsets[b + 1]! - probeOffsets[b]!;
+        let depth = 1;
+        if (action === READ) while (depth <= count && cost + depth + 1 <= budget) depth++;
+        stored[i] = b;
+        paidProbes[i] = 0;
+        batchOf[i] = 0;
+        cost += depth;
+        if (depth <= count) {
+          ahead[i] = 2 * (count - depth);
+          charge = depth * delta;
+        } else {
+          ahead[i] = DONE;
+          charge = branchTokens[b]!;
+          walked[i] = charge;
+          if (finals[b] === answerId) isKnown = true;
+        }
+      } else return undefined;
+      tokens += charge;
+      if (began < 0) criticalPath += charge;
+      else {
+        if (batchOf[i] === batch) charge += batchCharges[i]!;
+        batchOf[i] = batch;
+        batchCharges[i] = charge;
+        if (charge > slowest) slowest = charge;
+      }
+    }
+    if (began >= 0 || !isKnown) return undefined;
+    let longest = 0;
+    for (let i = 0; i < opened; i++) {
+      const tokensOfBranch = ahead[i]! >= 0 ? tokensAt(i) : walked[i]!;
+      longest = max(longest, tokensOfBranch + probeCharge * paidProbes[i]!);
+    }
+    costs.tokens = tokens;
+    costs.criticalPathTokens = criticalPath;
+    costs.longestBranchTokens = longest;
+    costs.probes = probeCount;
+    costs.branchesOpened = opened;
+    costs.branchesPruned = pruned;
+    costs.digest = digest >>> 0;
+    return costs;
+  };
+}
