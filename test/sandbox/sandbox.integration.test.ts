@@ -212,6 +212,8 @@ describe("sandbox.audit()", () => {
       kind: "cheated",
       reason: expect.stringContaining("it answered otherwise (question 2, permutation 4, β = 0.5)"),
     });
+    // The child that was contradicted is not asked again.
+    expect(await sandbox.play(honest)).toEqual([played]);
   });
 });
 
