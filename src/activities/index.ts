@@ -1,19 +1,23 @@
+import type { Shard } from "../domain/sweep.ts";
 import type { Store } from "../store/store.ts";
 import { admitBaselines } from "./admit-baselines.ts";
 import type { AgentDeps } from "./agent-deps.ts";
 import { answerRequest } from "./answer-request.ts";
+import { auditShard, planAudit } from "./audit-controller.ts";
 import { archive, type ArchiveInput } from "./archive.ts";
 import { compile, type CompileInput } from "./compile.ts";
 import { critique, type CritiqueInput } from "./critique.ts";
 import type { CandidateInput } from "./enter-stage.ts";
 import { finishRun, type FinishRunInput } from "./finish-run.ts";
 import { finishSweep } from "./finish-sweep.ts";
+import { nominateWinner } from "./nominate-winner.ts";
 import { openLook } from "./open-look.ts";
 import { openRun } from "./open-run.ts";
 import { planSweep, type SweepInput } from "./plan-sweep.ts";
 import { playShard, type PlayShardInput } from "./play-shard.ts";
 import { propose, type ProposeInput } from "./propose.ts";
 import { failEvaluation, publishVerdict, type PublishVerdictInput } from "./publish-verdict.ts";
+import { rejectWinner, type RejectWinnerInput } from "./reject-winner.ts";
 import type { ReplayDeps } from "./replay-deps.ts";
 import { requestHeldOut } from "./request-held-out.ts";
 import { resetTemplate } from "./reset-template.ts";
@@ -31,6 +35,8 @@ export function createControlActivities(deps: { readonly store: Store }) {
       openRun(deps, input),
     resetTemplate: (input: RoundRef) => resetTemplate(deps, input),
     archive: (input: ArchiveInput) => archive(deps, input),
+    nominateWinner: (input: { readonly runId: string }) => nominateWinner(deps, input),
+    rejectWinner: (input: RejectWinnerInput) => rejectWinner(deps, input),
     selectWinner: (input: { readonly runId: string }) => selectWinner(deps, input),
     requestHeldOut: (input: { readonly runId: string; readonly controllerHash: string }) =>
       requestHeldOut(deps, input),
@@ -57,6 +63,10 @@ export function createReplayActivities(deps: ReplayDeps) {
         answerRequest(deps, input),
       tabulateKnobs: (input: CandidateInput) => tabulateKnobs(deps, input),
       compile: (input: CompileInput) => compile(deps, input),
+      planAudit: (input: { readonly runId: string; readonly controllerHash: string }) =>
+        planAudit(deps, input),
+      auditShard: (input: { readonly runId: string; readonly shard: Shard }) =>
+        auditShard(deps, input),
       ...createSweepActivities(deps),
     }),
   );

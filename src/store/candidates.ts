@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 import type { CandidateState, Stage } from "../domain/states.ts";
 import { type Candidate, candidateSchema } from "../schemas/candidate.ts";
 import type { JsonObject } from "../schemas/wire-types.ts";
@@ -108,6 +110,25 @@ export async function finishCandidate(
     ],
   );
   return ended === 1;
+}
+
+/**
+ * Takes a controller's scores away from the candidates that have it.
+ *
+ * @returns which they are; none when they have lost them already.
+ */
+export async function rejectScored(
+  sql: Sql,
+  runId: string,
+  controllerHash: string,
+  { state, reason }: Pick<CandidateResult, "state"> & { readonly reason: string },
+): Promise<Pick<CandidateKey, "round" | "index">[]> {
+  return sql.rows(
+    z.object({ round: z.int(), index: z.int() }),
+    `UPDATE candidates SET state = $3, reason = $4, selection_score = NULL, updated_at = now()
+      WHERE run_id = $1 AND controller_hash = $2 AND state = 'scored' RETURNING round, index`,
+    [runId, controllerHash, state, reason],
+  );
 }
 
 /** The candidates of a run, or of one of its rounds, by round and index. */

@@ -199,6 +199,22 @@ export async function readCellShards(
   );
 }
 
+/** The columns of one shard of a cell. @returns `undefined` where it is not stored. */
+export async function readShardColumns(
+  sql: Sql,
+  split: Split,
+  { cellKey, questions, permutations }: FinishedShard,
+): Promise<Uint8Array | undefined> {
+  const [row] = await sql.rows(
+    z.object({ columns: z.instanceof(Uint8Array) }),
+    `SELECT columns FROM ${schemaOf(split)}.cell_shards
+      WHERE cell_key = $1 AND question_from = $2 AND question_to = $3
+        AND permutation_from = $4 AND permutation_to = $5`,
+    [cellKey, ...questions, ...permutations],
+  );
+  return row?.columns;
+}
+
 function toResource(row: z.output<typeof figureRow>): CellResource {
   const { key, controllerHash, replayVersion, environmentHash, beta } = row;
   const { permutations, answers, normalisationVersion, rules, ...rest } = row;

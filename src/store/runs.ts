@@ -142,10 +142,14 @@ export async function updateRunState(
 }
 
 /** Records the best candidate so far. */
-export async function updateRunBest(sql: Sql, id: string, best: CandidateRef): Promise<void> {
+export async function updateRunBest(
+  sql: Sql,
+  id: string,
+  best: CandidateRef | null,
+): Promise<void> {
   await sql.execute(
     "UPDATE runs SET best_round = $2, best_index = $3, updated_at = now() WHERE id = $1",
-    [id, best.round, best.index],
+    [id, best?.round ?? null, best?.index ?? null],
   );
 }
 

@@ -12,6 +12,7 @@ import type { ControlActivities } from "../activities/index.ts";
 import { type DoneReason, nextStep } from "../domain/next-step.ts";
 import { heldOutWorkflowId, roundWorkflowId } from "../domain/workflow-ids.ts";
 import { control, replay } from "./activity-options.ts";
+import { auditWinner } from "./audit-winner.ts";
 import { discoveryRound, type RoundResult } from "./discovery-round.ts";
 import { evaluateHeldOut } from "./evaluate-held-out.ts";
 import { failureText } from "./failure-text.ts";
@@ -123,6 +124,9 @@ async function playRounds(progress: Progress): Promise<DoneReason> {
 async function conclude(progress: Progress): Promise<void> {
   const { runId } = progress;
   show(progress, "selection");
+  await auditWinner(runId, (done, all) =>
+    show(progress, "selection", `${done} of ${all} shards of the winner audited`),
+  );
   const winner = await control.selectWinner({ runId });
   if (winner === null) return;
   const requested = await control.requestHeldOut({ runId, ...winner });

@@ -1,12 +1,10 @@
 import type { HeldOutActivities, ReplayActivities } from "../activities/index.ts";
 import type { Shard } from "../domain/sweep.ts";
+import { inLanes } from "./in-lanes.ts";
 
 type SweepActivities = Pick<ReplayActivities, "planSweep" | "playShard" | "finishSweep"> &
   Pick<HeldOutActivities, "planSweep" | "playShard" | "finishSweep">;
 type SweepInput = Parameters<SweepActivities["planSweep"]>[0];
-
-/** Shards under way at once: enough to keep a few workers busy, few enough to stop soon. */
-const LANES = 4;
 
 /** Why a controller of a sweep has no cells. */
 export interface SweepFailure {
@@ -37,24 +35,20 @@ export async function playSweep(
   const { shards, environmentNames } = await activities.planSweep(input);
   const failures = new Map<string, SweepFailure>();
   const names = new Map(input.controllers.map(({ hash, name }) => [hash, name]));
-  let next = 0;
   let done = 0;
-  const lane = async () => {
-    for (let shard = shards[next++]; shard !== undefined; shard = shards[next++]) {
-      const { controllerHash: hash, environmentHash } = shard;
-      if (!failures.has(hash)) {
-        const controller = names.get(hash) ?? hash;
-        const title = titleOf(shard, controller, environmentNames[environmentHash] ?? "");
-        const outcome = await play(title, { source: input.source, shard });
-        // Of lanes that fail together the first one says why.
-        if (outcome.kind !== "played" && !failures.has(hash)) {
-          failures.set(hash, { ...outcome, controller });
-        }
+  await inLanes(shards, async (shard) => {
+    const { controllerHash: hash, environmentHash } = shard;
+    if (!failures.has(hash)) {
+      const controller = names.get(hash) ?? hash;
+      const title = titleOf(shard, controller, environmentNames[environmentHash] ?? "");
+      const outcome = await play(title, { source: input.source, shard });
+      // Of lanes that fail together the first one says why.
+      if (outcome.kind !== "played" && !failures.has(hash)) {
+        failures.set(hash, { ...outcome, controller });
       }
-      onProgress(++done, shards.length);
     }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
+    onProgress(++done, shards.length);
+  });
   const sound = input.controllers.filter(({ hash }) => !failures.has(hash));
   if (sound.length > 0) await activities.finishSweep({ ...input, controllers: sound });
   return failures;

@@ -65,6 +65,12 @@ const DESCRIPTIONS: Readonly<
       return `${head}: ${at}${firstLine(first.message)}`;
     },
   ),
+  "candidate.rejected": told(
+    "candidate.rejected",
+    z.object({ ...candidateShape, state: z.string(), reason: z.string() }),
+    ({ index, state, reason }) =>
+      `candidate ${index + 1} loses its score (${state}): ${firstLine(reason)}`,
+  ),
   "round.finished": told(
     "round.finished",
     z.object({
