@@ -69,12 +69,15 @@ export async function auditEpisodes(
       encodedTables,
       ...attachAuditOrder(order),
     ]);
+    let begun = 0;
     for (let next = 0; ;) {
       const received = await child.receive();
       if ("reason" in received) return { value: received, usable: false };
       const { message, attachments } = received;
-      if (message.kind === "started") restartClock();
-      else if (message.kind === "finished" && next === order.episodes.length) {
+      if (message.kind === "started" && begun < betas.length) {
+        begun++;
+        restartClock();
+      } else if (message.kind === "finished" && next === order.episodes.length) {
         return { value: undefined, usable: true };
       } else if (message.kind === "failed") {
         return { value: otherwise(`it failed: ${message.reason}`), usable: true };

@@ -70,6 +70,7 @@ async function playOn(
   const results: PlayResult[] = [];
   let columns = emptyColumns(episodes);
   let next = 0;
+  let begun = 0;
   const end = (result: PlayResult) => {
     results.push(result);
     columns = emptyColumns(episodes);
@@ -85,8 +86,11 @@ async function playOn(
     }
     const { message, attachments } = received;
     const isMissing = results.length < entries.length;
-    if (message.kind === "started") restartClock();
-    else if (message.kind === "finished" && !isMissing) return { value: results, usable: true };
+    // Each entry begins once: the clock is not the child's to wind.
+    if (message.kind === "started" && isMissing && begun === results.length) {
+      begun++;
+      restartClock();
+    } else if (message.kind === "finished" && !isMissing) return { value: results, usable: true };
     else if (message.kind === "failed" && isMissing) {
       end({ kind: "crashed", reason: message.reason });
     } else if (message.kind === "played" && isMissing) {

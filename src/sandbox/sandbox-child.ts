@@ -119,6 +119,8 @@ export class SandboxChild {
         kind: "crashed",
         reason: `Its process sent something else than results: ${String(error)}`,
       });
+      // Nobody reads on, and a process with something unread in its pipe never counts as gone.
+      this.#process.stdout?.destroy();
     }
     await this.#exited;
     return this.#end ?? { kind: "crashed", reason: this.#exitReason() };
