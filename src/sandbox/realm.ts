@@ -115,6 +115,8 @@ function freezeRealm(roots: readonly unknown[]): void {
     getPrototypeOf(Int8Array),
     getPrototypeOf([].values().map((x: unknown) => x)),
     getPrototypeOf(Iterator.from({ next: () => ({ done: true, value: undefined }) })),
+    // All errors read and write their stack with the same two functions.
+    new Error(),
   ];
   for (const key of ownKeys(world)) {
     const { value, get, set } = getOwnPropertyDescriptor(world, key)!;

@@ -69,6 +69,11 @@ describe("a controller's realm", () => {
     ["a built-in object", "(Math as any).memo = 1;", "not extensible"],
     ["the knobs", "(knobs as any).memo = 1;", "not extensible"],
     ["a built-in method", "(Object.getPrototypeOf([]) as any).map = 1;", "read only"],
+    [
+      "the function that errors read their stack with",
+      '(Object.getOwnPropertyDescriptor(new Error(), "stack") as any).get.memo = 1;',
+      "not extensible",
+    ],
   ])("keeps nothing on %s", async (_, body, said) => {
     expect(await play(body)).toContain(said);
   });
@@ -97,6 +102,51 @@ describe("a controller's realm", () => {
     ],
   ])("offers no way to %s", async (_, body, said) => {
     expect(await play(body)).toContain(said);
+  });
+
+  test("has frozen all that values made one after the other have in common", async () => {
+    // Makes values of every kind twice, follows what they lead to, and names what both lead to and may be changed.
+    const top = `
+      const made = (): [string, unknown][] => [
+        ["error", new Error("", { cause: 1 })], ["its kinds", [new TypeError(), new AggregateError([])]],
+        ["function", function () {}], ["arrow", () => {}], ["bound", tally.bind(null)],
+        ["class", class { static kept = 1; #own = 1; own() { return this.#own; } }],
+        ["boxed", [1, "a", true, 1n].map(Object)], ["symbols", symbols().map(Object)], ["expression", /(?<a>a)/dgimsy],
+        ["match", /(?<a>a)/d.exec("a")], ["matches", "a".matchAll(/a/g)], ["text's iterator", Iterator_.from("a")],
+        ["iterators", [[1].values(), new Map([[1, 1]]).entries(), new Set([1]).values()]],
+        ["helpers", [[1].values(), Iterator_.from({ next: () => ({ done: true }) })].map((each: any) => each.map(String))],
+        ["arrays", [Int8Array, Uint8Array, Float32Array, Float64Array].map((Each) => new Each(1))],
+        ["collections", [new Map(), new Set(), new WeakMap(), new WeakSet()]], ["parsed", JSON.parse('{"a":[1]}')],
+        ["groups", (Object as any).groupBy([1], String)], ["raw", (JSON as any).rawJSON("1")],
+        ["contract", [tally(), rises(1), defineController, majority]],
+      ];
+      declare const Iterator: any;
+      const Iterator_ = Iterator;
+      const symbols = () => Object.getOwnPropertySymbols(Object.getPrototypeOf(""));
+      const follow = (): Map<unknown, string> => {
+        const found = new Map<unknown, string>();
+        const left: [string, unknown][] = made();
+        for (let next = left.pop(); next !== undefined; next = left.pop()) {
+          const [path, value] = next;
+          if ((typeof value !== "object" && typeof value !== "function") || value === null || found.has(value)) continue;
+          found.set(value, path);
+          left.push([path + " <", Object.getPrototypeOf(value)]);
+          const own: any = Object.getOwnPropertyDescriptors(value);
+          for (const key of [...Object.getOwnPropertyNames(own), ...Object.getOwnPropertySymbols(own)]) {
+            const { value: held, get, set } = own[key];
+            left.push([path + " " + String(key), held], [path + " get " + String(key), get], [path + " set " + String(key), set]);
+          }
+        }
+        return found;
+      };`;
+    const body = `const again = follow(); let common = 0; const open: string[] = [];
+      for (const [value, path] of follow()) {
+        if (!again.has(value)) continue;
+        common++;
+        if (!Object.isFrozen(value)) open.push(path);
+      }
+      throw new Error(JSON.stringify({ many: common > 300, open }));`;
+    expect(await play(body, top)).toContain('{"many":true,"open":[]}');
   });
 
   test("is new for each episode: nothing that a controller keeps is there in the next", async () => {
