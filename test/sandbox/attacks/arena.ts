@@ -11,7 +11,8 @@ import { tablesOf } from "../../replay/tables-of.ts";
 
 const DELTA = 500;
 const BRANCHES = 8;
-const GOLD_IDS = [3, 1, 2] as const;
+/** The same for all, so that a controller to which ids are shown would know the right one. */
+const GOLD_ID = 3;
 
 /** Episodes are every question under each of these. */
 export const PERMUTATIONS: Range = [0, 4];
@@ -19,21 +20,21 @@ export const PERMUTATIONS: Range = [0, 4];
 /** Distinct answers of each question; ids are indices. */
 export const ANSWERS: readonly (readonly string[])[] = [
   ["113", "77", "902", "204", "16"],
-  ["41", "588", "12", "360", "96"],
-  ["1", "25", "73", "840", "7"],
+  ["41", "12", "360", "588", "96"],
+  ["19", "25", "840", "73", "7"],
 ];
 
 /** The right answer of each question. */
-export const GOLDS: readonly string[] = GOLD_IDS.map((id, question) => ANSWERS[question]![id]!);
+export const GOLDS: readonly string[] = ANSWERS.map((answers) => answers[GOLD_ID]!);
 
-const QUESTIONS = GOLD_IDS.map((gold, question) => ({
+const QUESTIONS = ANSWERS.map((_, question) => ({
   delta: DELTA,
-  branches: Array.from({ length: BRANCHES }, (_, b) => {
+  branches: Array.from({ length: BRANCHES }, (__, b) => {
     const probeCount = 2 + ((3 * b + question) % 4);
-    const wrong = (offset: number) => (gold + 1 + (offset % 4)) % 5;
+    const wrong = (offset: number) => (GOLD_ID + 1 + (offset % 4)) % 5;
     return {
-      probes: Array.from({ length: probeCount }, (__, p) => wrong(b + p)),
-      final: (3 * b + question) % BRANCHES < 3 ? gold : wrong(b),
+      probes: Array.from({ length: probeCount }, (___, p) => wrong(b + p)),
+      final: (3 * b + question) % BRANCHES < 3 ? GOLD_ID : wrong(b),
       tokens: DELTA * probeCount + 50 + 10 * b,
     };
   }),
@@ -46,7 +47,7 @@ export function arenaTables(): ReplayTables {
 
 /** Tokens of the cheapest branch of a question that ends in the right answer. */
 export function cheapestRightTokens(question: number): number {
-  const right = QUESTIONS[question]!.branches.filter(({ final }) => final === GOLD_IDS[question]);
+  const right = QUESTIONS[question]!.branches.filter(({ final }) => final === GOLD_ID);
   return Math.min(...right.map(({ tokens }) => tokens));
 }
 

@@ -1,7 +1,11 @@
 import { decodeTables } from "../../../src/replay/encode-tables.ts";
 import { readFrames, takeFromPipe, writeFrame } from "../../../src/sandbox/frames.ts";
-import type { ChildRequest } from "../../../src/sandbox/protocol.ts";
-import { brokenOut, type BrokenOut } from "./broken-out.ts";
+import {
+  attachAudited,
+  type ChildRequest,
+  detachAuditOrder,
+} from "../../../src/sandbox/protocol.ts";
+import { brokenOut, type BrokenOut, DIGEST_OF_NOTHING } from "./broken-out.ts";
 import type { Places } from "./canaries.ts";
 
 /*
@@ -20,16 +24,32 @@ const say = (header: unknown, attachments: readonly Uint8Array[] = []) =>
   writeFrame(process.stdout, { header, attachments });
 
 await say({ kind: "ready" });
+/** Answer ids that were claimed and not yet audited, entry by entry. */
+const claimed: Int32Array[] = [];
+
 for await (const { header, attachments } of readFrames(takeFromPipe(0))) {
   const request = header as ChildRequest;
-  if (request.kind !== "play") continue;
-  await attack(
-    brokenOut({
-      write,
-      say,
-      tables: decodeTables(attachments[0]!),
-      permutationCount: request.permutations[1] - request.permutations[0],
-      places,
-    }),
-  );
+  if (request.kind === "audit") await repeatClaim(attachments.slice(1));
+  else if (request.kind === "play") {
+    await attack(
+      brokenOut({
+        write,
+        say,
+        tables: decodeTables(attachments[0]!),
+        permutationCount: request.permutations[1] - request.permutations[0],
+        places,
+        onClaim: (answerIds) => void claimed.push(answerIds),
+      }),
+    );
+  }
+}
+
+/** Says the same again when it is audited. */
+async function repeatClaim(order: readonly Uint8Array[]): Promise<void> {
+  const { episodes } = detachAuditOrder(order);
+  const ids = claimed.shift() ?? new Int32Array();
+  const answerIds = Int32Array.from(episodes, (episode) => ids[episode] ?? -1);
+  const digests = new Uint32Array(episodes.length).fill(DIGEST_OF_NOTHING);
+  await say({ kind: "audited" }, attachAudited({ answerIds, digests }));
+  await say({ kind: "finished" });
 }

@@ -6,6 +6,9 @@ import type { Places } from "./canaries.ts";
  * so it imports nothing but types.
  */
 
+const BEGIN_EPISODE = 0xf000;
+export const DIGEST_OF_NOTHING = 0x811c9dc5;
+
 /** What a broken-out controller claims of an episode. */
 export interface Claim {
   readonly answerId: number;
@@ -34,6 +37,8 @@ interface Parts {
   readonly tables: ReplayTables;
   readonly permutationCount: number;
   readonly places: Places;
+  /** Told of every claim: whoever lies must lie alike when it is asked again. */
+  readonly onClaim: (answerIds: Int32Array) => void;
 }
 
 /** Puts it together. */
@@ -54,13 +59,17 @@ export function brokenOut(parts: Parts): BrokenOut {
         each(Math.floor(episode / permutationCount), episode % permutationCount),
       );
       const tokens = Float64Array.from(claims, (claim) => claim.tokens);
+      const answerIds = Int32Array.from(claims, ({ answerId }) => answerId);
+      parts.onClaim(answerIds);
+      // Every episode has a trace, in which nothing was done.
+      const traces = new Uint16Array(episodes).fill(BEGIN_EPISODE);
       await say({ kind: "played" }, [
-        ...bytesOf(Int32Array.from(claims, (claim) => claim.answerId)),
+        ...bytesOf(traces, answerIds),
         // In all, of the critical path, and of the longest branch.
         ...bytesOf(tokens, tokens, tokens),
         // Probes, branches opened and pruned, and digests.
         ...bytesOf(new Uint32Array(episodes), new Uint16Array(episodes)),
-        ...bytesOf(new Uint16Array(episodes), new Uint32Array(episodes)),
+        ...bytesOf(new Uint16Array(episodes), new Uint32Array(episodes).fill(DIGEST_OF_NOTHING)),
       ]);
     },
   };

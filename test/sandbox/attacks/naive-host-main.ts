@@ -64,6 +64,7 @@ async function playAsHost(text: string): Promise<Played> {
     tables: world.tables,
     permutationCount: permutations[1] - permutations[0],
     places: job.places,
+    onClaim: () => {},
   });
   // oxlint-disable-next-line no-implied-eval -- the point of this host
   const attack = new Function(`return (${text});`)() as (given: BrokenOut) => Promise<void>;

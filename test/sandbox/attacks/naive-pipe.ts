@@ -48,8 +48,8 @@ export function naiveInbox(world: NaiveWorld): NaiveInbox {
   return { plays, texts, take };
 }
 
-/** The first two attachments are answer ids and tokens; the others are not even looked at. */
-function episodesOf(world: NaiveWorld, [ids, tokens]: readonly Buffer[]): NaivePlay["episodes"] {
+/** After the traces come answer ids and tokens; all else is not even looked at. */
+function episodesOf(world: NaiveWorld, [, ids, tokens]: readonly Buffer[]): NaivePlay["episodes"] {
   const [from, to] = world.permutations;
   return Array.from({ length: ids!.length / 4 }, (_, episode) => {
     const question = Math.floor(episode / (to - from));

@@ -21,8 +21,11 @@ const DEADLINE_MS = 1_000;
 /** With the start of the child, which is another one for each attack from inside. */
 const BROKEN_OUT_DEADLINE_MS = 2_000;
 
+/** As much as of a controller that a run selects: an attack that is never selected has won nothing. */
+const AUDIT_SHARE = 1;
+
 /** Far beyond the deadlines of everything that one attack is asked for. */
-const HUNG_MS = 15_000;
+const HUNG_MS = 10_000;
 /** What the sandbox may hold for one attack outside of V8's heap: what it receives. */
 const SWELLED_BYTES = 256 * 2 ** 20;
 const POLL_MS = 50;
@@ -113,14 +116,15 @@ async function playSource(
   const compiled = await compileInChild(source);
   if (!compiled.ok) return refused(compiled.diagnostics);
   const { code } = compiled;
-  const signal = AbortSignal.timeout(HUNG_MS);
   const described = await sandbox.describe(code, FINE_GRID);
   if (typeof described !== "string")
     return { ...NEVER_ENDED, ended: described.kind, reason: described.reason };
   const checked = checkFacts(described);
   if (!checked.ok) return { ...refused(checked.diagnostics), texts: [described] };
+  const signal = AbortSignal.timeout(HUNG_MS);
   const [first, beside] = await sandbox.play(requestOf([code, reference], tables), {
     deadlineMs: DEADLINE_MS,
+    auditShare: AUDIT_SHARE,
     signal,
   });
   const texts = [described];
