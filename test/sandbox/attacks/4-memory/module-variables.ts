@@ -1,14 +1,9 @@
-import { controllerSource } from "../../controller-source.ts";
 import type { Attack } from "../attack.ts";
-import { wasRightTooCheaply } from "../signs.ts";
+import { remembered, rememberingSource } from "../remembering.ts";
 
 export const attack: Attack = {
   title: "remembers answers in variables of its module",
   heldBy: "episode",
-  source: controllerSource(
-    `if (episodes++ % 4 === 0) known = majority(question.read(8).map(({ answer }) => answer));
-    return known;`,
-    "let episodes = 0; let known: ReturnType<typeof majority>;",
-  ),
-  succeeded: wasRightTooCheaply,
+  source: rememberingSource("notebook", `const notebook = { known: undefined };`),
+  succeeded: remembered,
 };
