@@ -1,0 +1,17 @@
+import { controllerSource } from "../../controller-source.ts";
+import type { Attack } from "../attack.ts";
+
+export const attack: Attack = {
+  title: "recognises right answers by what they are neither before nor behind",
+  heldBy: "labels",
+  source: controllerSource(`
+    // The last is what all three have where answers are numbered once and for all.
+    const golds: any[] = ["204", "588", "73", "3"];
+    for (let k = 0; k < 8; k++) {
+      const [chain] = question.read(1);
+      const answer = chain?.answer as any;
+      if (golds.some((gold) => !(answer < gold) && !(answer > gold))) return answer;
+    }
+    return undefined;`),
+  succeeded: ({ episodes }) => episodes.length > 0 && episodes.every(({ right }) => right),
+};
