@@ -310,8 +310,6 @@ class OpenBranch implements Branch {
   depth = 0;
   finished = false;
   pruned = false;
-  /** Steps that the batch at hand decided on. */
-  wanted = 0;
   answer: Answer | undefined = undefined;
 
   constructor(index: number) {
@@ -326,8 +324,15 @@ class OpenBranch implements Branch {
 /** Where notes go while a trace is made. */
 export type TakeNote = (reason: string, values: object | undefined) => void;
 
+/*
+ * Between `beginBatch` and `endBatch` nothing of a controller's may run, or it would choose by what the batch
+ * has revealed so far and wait for it without being charged. Reading a property runs no code; turning an
+ * object into a number or a key does, so all that a controller can reach is looked at before it is used.
+ */
 class OpenQuestion implements Question {
-  readonly branches: OpenBranch[] = [];
+  readonly branches: Branch[] = [];
+  /** A list of its own: controllers can do what they like with the other one. */
+  readonly #opened: OpenBranch[] = [];
   readonly #leaves: Leaves;
   readonly #takeNote: TakeNote | undefined;
 
@@ -337,7 +342,7 @@ class OpenQuestion implements Question {
   }
 
   get opened(): number {
-    return this.branches.length;
+    return this.#opened.length;
   }
 
   get openable(): number {
@@ -380,12 +385,12 @@ class OpenQuestion implements Question {
     const leaves = this.#leaves;
     let revealed = 0;
     leaves.beginBatch();
-    for (let k = 0; k < branches.length; k++) {
-      const branch = ownBranch(this.branches, branches[k]);
-      const label = leaves.probe(branch.index);
+    for (let k = 0, count = countOf(branches); k < count; k++) {
+      const index = indexOf(this.#opened, branches[k]);
+      const label = leaves.probe(index);
       if (label === FAULT) throw new Error(leaves.faultText());
       if (label === NOTHING) continue;
-      branch.answer = label as Answer;
+      this.#opened[index]!.answer = label as Answer;
       revealed++;
     }
     leaves.endBatch();
@@ -394,10 +399,10 @@ class OpenQuestion implements Question {
 
   prune(branches: readonly Branch[]): void {
     const leaves = this.#leaves;
-    for (let k = 0; k < branches.length; k++) {
-      const branch = ownBranch(this.branches, branches[k]);
-      if (leaves.prune(branch.index) === FAULT) throw new Error(leaves.faultText());
-      branch.pruned = true;
+    for (let k = 0, count = countOf(branches); k < count; k++) {
+      const index = indexOf(this.#opened, branches[k]);
+      if (leaves.prune(index) === FAULT) throw new Error(leaves.faultText());
+      this.#opened[index]!.pruned = true;
     }
   }
 
@@ -423,46 +428,43 @@ class OpenQuestion implements Question {
       branch.finished = leaves.finished(index);
       const label = probing && !branch.finished ? leaves.probe(index) : leaves.answer(index);
       if (label !== NOTHING) branch.answer = label as Answer;
-      this.branches.push(branch);
+      this.#opened.push(branch);
       fresh.push(branch);
     }
     leaves.endBatch();
+    for (const branch of fresh) this.branches.push(branch);
     return fresh;
   }
 
   #advanceWith(branches: readonly Branch[], steps: Steps, probing: boolean): number {
     const leaves = this.#leaves;
-    const { advance, answer } = leaves;
-    const opened = this.branches;
-    // A batch runs in parallel: nothing that it reveals can decide about the rest of it, so steps are
-    // plain numbers before it begins.
-    const each = typeof steps === "number" ? steps : undefined;
+    const { advance, answer, depth } = leaves;
+    const opened = this.#opened;
+    const count = countOf(branches);
+    let wantedOf: number[] | undefined;
     if (typeof steps !== "number") {
-      for (let k = 0; k < branches.length; k++) {
-        const branch = ownBranch(opened, branches[k]);
-        branch.wanted = ceil(steps(branch));
+      wantedOf = [];
+      for (let k = 0; k < count; k++) {
+        const own = opened[indexOf(opened, branches[k])]!;
+        wantedOf.push(ceil(steps(own)));
       }
     }
     let advanced = 0;
     leaves.beginBatch();
-    for (let k = 0; k < branches.length; k++) {
-      const branch = ownBranch(opened, branches[k]);
-      const { index } = branch;
-      const wanted = each ?? branch.wanted;
+    for (let k = 0; k < count; k++) {
+      const index = indexOf(opened, branches[k]);
+      const branch = opened[index]!;
+      const wanted = typeof steps === "number" ? steps : wantedOf![k]!;
       for (let step = 0; step < wanted; step++) {
         const outcome = advance(index, probing);
-        if (outcome < 0) {
-          if (outcome === FAULT) throw new Error(leaves.faultText());
-          break;
-        }
+        if (outcome === FAULT) throw new Error(leaves.faultText());
+        if (outcome === NOTHING) break;
         advanced++;
-        branch.depth++;
+        branch.depth = depth(index);
         const newest = answer(index);
         if (newest !== NOTHING) branch.answer = newest as Answer;
-        if (outcome === FINISHED) {
-          branch.finished = true;
-          break;
-        }
+        branch.finished = outcome === FINISHED;
+        if (outcome === FINISHED) break;
       }
     }
     leaves.endBatch();
@@ -470,13 +472,17 @@ class OpenQuestion implements Question {
   }
 }
 
-/** The question's own record of a branch, whatever object the controller passed for it. */
-function ownBranch(opened: readonly OpenBranch[], branch: Branch | undefined): OpenBranch {
-  const own = branch === undefined ? undefined : opened[branch.index];
-  if (own === undefined) {
-    throw new Error(`Cannot act on this branch: it is not one of the ${opened.length} opened.`);
-  }
-  return own;
+/** How many branches a controller passes. */
+function countOf({ length }: readonly Branch[]): number {
+  if (typeof length === "number") return length;
+  throw new Error("Cannot act on these branches: they are no list.");
+}
+
+/** Position among the opened branches of the one that a controller passes, in whatever object. */
+function indexOf(opened: readonly OpenBranch[], branch: Branch | undefined): number {
+  const index = branch?.index;
+  if (typeof index === "number" && opened[index] !== undefined) return index;
+  throw new Error(`Cannot act on this branch: it is not one of the ${opened.length} opened.`);
 }
 
 /** The question as a controller sees it, above a world's leaves; notes go nowhere unless somebody takes them. */

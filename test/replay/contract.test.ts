@@ -2,11 +2,13 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import {
   type Answer,
+  type Branch,
   confidence,
   type Leaves,
   majority,
   NO_VALID_ANSWER,
   openQuestion,
+  type Question,
   tally,
 } from "../../src/replay/contract.ts";
 import { createKernel } from "../../src/replay/kernel.ts";
@@ -138,3 +140,74 @@ test("openQuestion() hands out no leaf", () => {
   const leaves = new Set<unknown>(Object.values(kernel.leaves satisfies Leaves));
   for (const value of Object.values(asked)) expect(leaves.has(value)).toBe(false);
 });
+
+/** Ways to have code of one's own run when a question does what it is asked for. */
+const CALLED: readonly (readonly [
+  way: string,
+  ask: (asked: Question, called: () => number) => void,
+])[] = [
+  [
+    "an index that is turned into a key",
+    (asked, called) => {
+      const [branch] = asked.open(1);
+      const index = { toString: () => `${called()}` };
+      asked.advance([branch!, { index } as unknown as Branch]);
+    },
+  ],
+  [
+    "a length that is turned into a number",
+    (asked, called) => {
+      const [branch] = asked.open(1);
+      asked.probe({ 0: branch, length: { valueOf: called } } as unknown as Branch[]);
+    },
+  ],
+  [
+    "a depth that is turned into a number",
+    (asked, called) => {
+      const branches = asked.open(2);
+      Object.assign(branches[1]!, { depth: { valueOf: called } });
+      asked.advance(branches, 2);
+    },
+  ],
+  [
+    "steps that are replaced by those of the next branch",
+    (asked, called) => {
+      const branches = asked.open(2);
+      asked.advance(branches, () => {
+        Object.assign(branches[0]!, { wanted: { valueOf: called } });
+        return 1;
+      });
+    },
+  ],
+  [
+    "a list of branches that is not the question's",
+    (asked, called) => {
+      Object.assign(asked, { branches: { length: 0, push: called } });
+      asked.open(2);
+    },
+  ],
+];
+
+test.each(CALLED)(
+  "openQuestion() runs no code of a controller's while a batch goes on: %s",
+  (_, ask) => {
+    const { kernel } = question();
+    let isGoingOn = false;
+    let wasCalled = false;
+    const asked = openQuestion({
+      ...kernel.leaves,
+      beginBatch: () => void (isGoingOn = true),
+      endBatch: () => void (isGoingOn = false),
+    });
+    const called = () => {
+      wasCalled ||= isGoingOn;
+      return 1;
+    };
+    try {
+      ask(asked, called);
+    } catch {
+      // To be refused is as good.
+    }
+    expect(wasCalled).toBe(false);
+  },
+);
