@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ControllerFacts, KnobFacts } from "../domain/controller-facts.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { plainText } from "./plain-text.ts";
 
 /** Grid on which declared directions are checked. */
 export const FINE_GRID: readonly number[] = Array.from({ length: 101 }, (_, k) => k / 100);
@@ -19,7 +20,7 @@ const TableSchema = z
     z
       .array(
         z.tuple([
-          z.string().regex(VISIBLE),
+          z.string().min(1).max(NAME_LENGTH_MAX).regex(VISIBLE),
           z.number().nullable(),
           z.enum(["rises", "falls", "stays"]),
         ]),
@@ -42,7 +43,7 @@ const ThrownSchema = z.object({ thrown: z.string() });
 const REMEDIES: Readonly<Record<string, string>> = {
   name: `\`name\` must be a text of 1 to ${NAME_LENGTH_MAX} visible characters on one line.`,
   idea: `\`idea\` must be a text of 1 to ${IDEA_LENGTH_MAX} visible characters.`,
-  table: `\`knobs\` must return the same at most ${KNOBS_MAX} knobs at every β, each made by rises(…), falls(…) or stays(…) and named in visible characters.`,
+  table: `\`knobs\` must return the same at most ${KNOBS_MAX} knobs at every β, each made by rises(…), falls(…) or stays(…) and named in 1 to ${NAME_LENGTH_MAX} visible characters.`,
 };
 
 /** Facts that hold, or what is wrong with the controller. */
@@ -61,7 +62,7 @@ export function checkFacts(described: string): FactsResult {
   const json = parseJson(described);
   const thrown = ThrownSchema.safeParse(json);
   if (thrown.success) {
-    const message = `Evaluating the controller or its knobs failed: ${thrown.data.thrown}`;
+    const message = `Evaluating the controller or its knobs failed: ${plainText(thrown.data.thrown)}`;
     return refused([diagnostic("knobs/throws", message)]);
   }
   const parsed = DescribedSchema.safeParse(json);

@@ -15,7 +15,16 @@ export interface Frame {
 
 const readPipe = promisify(read);
 
-const FRAME_BYTES_MAX = 1 << 30;
+/** What a frame may have at most. */
+export interface FrameLimits {
+  /** The header becomes objects, which take a multiple of its room. */
+  readonly headerBytes: number;
+  /** Header and attachments together. */
+  readonly frameBytes: number;
+}
+
+/** For readers who trust the writer: a slip of a length is noticed, and nothing else. */
+const ANY_FRAME: FrameLimits = { headerBytes: 1 << 30, frameBytes: 1 << 30 };
 const ATTACHMENTS_MAX = 1 << 16;
 
 /** Writes one frame. @returns when the stream has taken it. */
@@ -49,7 +58,10 @@ export type Take = (length: number) => Promise<Uint8Array<ArrayBuffer> | undefin
  *
  * @yields each frame, its attachments in memory of their own.
  */
-export async function* readFrames(take: Take): AsyncGenerator<Frame> {
+export async function* readFrames(
+  take: Take,
+  { headerBytes, frameBytes }: FrameLimits = ANY_FRAME,
+): AsyncGenerator<Frame> {
   for (;;) {
     const start = await take(8);
     if (start === undefined) return;
@@ -58,8 +70,11 @@ export async function* readFrames(take: Take): AsyncGenerator<Frame> {
     const lengths = await take(4 * count);
     if (lengths === undefined) return;
     const byteLength = wordsOf(lengths).reduce((sum, length) => sum + length, headerLength);
-    if (byteLength > FRAME_BYTES_MAX) {
-      throw new RangeError(`A frame of ${byteLength} bytes is over ${FRAME_BYTES_MAX}`);
+    if (byteLength > frameBytes) {
+      throw new RangeError(`A frame of ${byteLength} bytes is over ${frameBytes}`);
+    }
+    if (headerLength > headerBytes) {
+      throw new RangeError(`A header of ${headerLength} bytes is over ${headerBytes}`);
     }
     const json = await take(headerLength);
     if (json === undefined) return;

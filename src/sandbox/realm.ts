@@ -88,6 +88,10 @@ const KEPT_GLOBALS = `undefined NaN Infinity Object Array Map Set WeakMap WeakSe
   Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array
   Float16Array Float32Array Float64Array BigInt64Array BigUint64Array`;
 
+/** Characters and knobs of a description that are handed on: what has more is refused all the same. */
+const TEXT_KEPT = 1000;
+const KNOBS_KEPT = 100;
+
 /** Recorded actions that are handed over at once, about: 1 MB. */
 const TRACE_ROOM = 1 << 19;
 
@@ -213,6 +217,10 @@ export function openRealm({ kernel: { createKernel }, contract, play, notes }: M
     const each = stage!.permutationCount;
     return playEpisodes(kernel!, openQuestion, instantiate, at, each, range, columns, isFull);
   };
+  const text = (given: unknown) => (typeof given === "string" ? given.slice(0, TEXT_KEPT) : null);
+  // JSON says of an endless number and of none at all that they are `null`.
+  const number = (given: unknown) =>
+    typeof given === "number" || given === undefined ? given : typeof given;
   const inWords = ({ episode, message }: play.EpisodeFault) => {
     const { permutationCount, firstQuestion, firstPermutation } = stage!;
     const permutation = firstPermutation + (episode % permutationCount);
@@ -237,11 +245,16 @@ export function openRealm({ kernel: { createKernel }, contract, play, notes }: M
     },
     describe(betas) {
       try {
-        const { name, idea, knobs: schedule } = instantiate();
+        const described = instantiate();
+        const { knobs: schedule } = described;
+        const name = text(described.name);
+        const idea = text(described.idea);
         const tabulate = (instance: () => typeof schedule) =>
           betas.map((beta) => {
             const at = instance()!(beta);
-            return keys(at).map((knob) => [knob, at[knob]?.value, at[knob]?.direction]);
+            return keys(at)
+              .slice(0, KNOBS_KEPT)
+              .map((knob) => [text(knob), number(at[knob]?.value), text(at[knob]?.direction)]);
           });
         if (schedule === undefined) return stringify({ name, idea, table: null, again: null });
         const table = tabulate(() => schedule);

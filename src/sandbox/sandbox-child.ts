@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type Frame, readFrames, takeFromStream, writeFrame } from "./frames.ts";
+import { plainText } from "./plain-text.ts";
 import type { ChildMessage, ChildRequest } from "./protocol.ts";
 
 const HERE = fileURLToPath(import.meta.url);
@@ -34,12 +35,15 @@ const READABLE = [
 const STDERR_KEPT = 2000;
 const PAGE_BYTES = 4096;
 
+/** Far over what is asked of a child: the notes of one episode, and some hundred thousand episodes. */
+const SAID_MAX = { headerBytes: 1 << 24, frameBytes: 1 << 27 };
+
 /** A child runs code that nobody trusts, so every message is parsed. */
 const ChildMessageSchema: z.ZodType<ChildMessage> = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(["ready", "started", "played", "audited", "finished"]) }),
   z.object({ kind: z.literal("described"), facts: z.string() }),
   z.object({ kind: z.literal("traced"), report: z.string() }),
-  z.object({ kind: z.literal("failed"), reason: z.string().max(2000) }),
+  z.object({ kind: z.literal("failed"), reason: z.string().max(2000).transform(plainText) }),
 ]);
 
 /** Why a child was ended, or its controller's results are worth nothing. */
@@ -98,7 +102,7 @@ export class SandboxChild {
     });
     // A child that dies while it is written to is noticed where its answers are read.
     this.#process.stdin?.on("error", () => {});
-    this.#messages = readFrames(takeFromStream(this.#process.stdout!));
+    this.#messages = readFrames(takeFromStream(this.#process.stdout!), SAID_MAX);
   }
 
   /** Sends a request. */
@@ -117,7 +121,7 @@ export class SandboxChild {
     } catch (error) {
       this.end({
         kind: "crashed",
-        reason: `Its process sent something else than results: ${String(error)}`,
+        reason: plainText(`Its process sent something else than results: ${String(error)}`),
       });
       // Nobody reads on, and a process with something unread in its pipe never counts as gone.
       this.#process.stdout?.destroy();
@@ -160,7 +164,8 @@ export class SandboxChild {
     const { exitCode, signalCode } = this.#process;
     const how = signalCode ? `signal ${signalCode}` : `exit code ${exitCode}`;
     const said = this.#stderr.split("\n").find((line) => /error/i.test(line));
-    return `Its process ended with ${how}${said === undefined ? "" : ` (${said.trim().slice(0, 200)})`}.`;
+    const why = said === undefined ? "" : ` (${plainText(said.trim().slice(0, 200))})`;
+    return `Its process ended with ${how}${why}.`;
   }
 }
 

@@ -58,6 +58,18 @@ test("checkFacts() passes on what a controller threw", () => {
   );
 });
 
+test("checkFacts() passes on what was thrown without what no database or terminal should get", () => {
+  expect(refusal(JSON.stringify({ thrown: "a\0b\u001b[2J\nc\ud83d" }))).toBe(
+    "knobs/throws: Evaluating the controller or its knobs failed: a\\u{0}b\\u{1b}[2J\nc\\u{d83d}",
+  );
+});
+
+test("checkFacts() refuses a knob without a name, or with a long one", () => {
+  for (const name of ["", "k".repeat(81)]) {
+    expect(refusal(described(() => [[name, 1, "stays"]]))).toMatch(/^shape\/table: .*1 to 80/);
+  }
+});
+
 test.each([
   ["name", { name: "" }],
   ["name", { name: "x".repeat(81) }],

@@ -73,6 +73,16 @@ test("readFrames() throws at sizes that no frame may have, before it waits for t
   await expect(framesOf([words(2, 1, 0xffff_ffff)])).rejects.toThrow("is over 1073741824");
 });
 
+test("readFrames() throws at sizes over its reader's own limits, before it waits for them", async () => {
+  const limits = { headerBytes: 4, frameBytes: 8 };
+  const read = (start: Buffer) => readFrames(takeFromStream(Readable.from([start])), limits).next();
+  await expect(read(words(5, 0))).rejects.toThrow("A header of 5 bytes is over 4");
+  await expect(read(words(2, 1, 7))).rejects.toThrow("A frame of 9 bytes is over 8");
+  expect(await read(Buffer.concat([words(4, 0), Buffer.from("null")]))).toMatchObject({
+    value: { header: null },
+  });
+});
+
 test("readFrames() throws at a header that is no JSON", async () => {
   const noise = Buffer.concat([words(4, 0), Buffer.from("noise")]);
   await expect(framesOf([noise])).rejects.toThrow(/JSON/);

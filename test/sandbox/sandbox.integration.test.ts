@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { checkFacts, FINE_GRID } from "../../src/sandbox/check-facts.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { playInProcess } from "../replay/play-in-process.ts";
 import { controllerSource } from "./controller-source.ts";
-import { requestOf } from "./small-request.ts";
+import { codeOf, requestOf } from "./small-request.ts";
 
 const DEADLINE_MS = 1_500;
 const RESIDENT_MAX = 400 * 2 ** 20;
@@ -83,6 +84,16 @@ describe("sandbox.play()", () => {
     ]);
     expect(results[3]).toEqual(results[0]);
     expect(entries).toBe(3);
+  });
+
+  test("tells what was thrown without what no database and no terminal should get", async () => {
+    const unseen = controllerSource('throw new Error("a\\0b\\u001b[2J\\nc\\ud83d");');
+    expect(await sandbox.play(requestOf([unseen]))).toEqual([
+      {
+        kind: "crashed",
+        reason: "a\\u{0}b\\u{1b}[2J\nc\\u{d83d} (question 0, permutation 0)",
+      },
+    ]);
   });
 
   test("does not hold it against a child that this process was too busy to hear it", async () => {
@@ -171,6 +182,15 @@ describe("sandbox.play()", () => {
     expect(await sandbox.play(requestOf([GOOD]))).toMatchObject([{ kind: "played" }]);
     expect(sandboxChildren()).not.toContain(pid);
   });
+});
+
+test("sandbox.describe() hands on no more of a description than can be right", async () => {
+  const top = "const many: unknown[] = new Array(100_000).fill([]);";
+  const source = controllerSource("", top).replace("1 + beta", "many as never");
+  const described = await sandbox.describe(codeOf(source), FINE_GRID);
+  if (typeof described !== "string") throw new Error(described.reason);
+  expect(described.length).toBeLessThan(10_000);
+  expect(checkFacts(described)).toMatchObject({ diagnostics: [{ code: "shape/table" }] });
 });
 
 describe("sandbox.audit()", () => {

@@ -1,0 +1,12 @@
+import type { Attack } from "../attack.ts";
+import { tookHostDown } from "../signs.ts";
+
+export const attack: Attack = {
+  title: "sends frames of tens of thousands of empty parts, after breaking out",
+  heldBy: "limits",
+  asHost: async (host) => {
+    const parts = new Array<Uint8Array>(60_000).fill(new Uint8Array());
+    for (;;) await host.say({ kind: "ready" }, parts);
+  },
+  succeeded: tookHostDown,
+};
