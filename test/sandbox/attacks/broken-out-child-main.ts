@@ -31,17 +31,30 @@ for await (const { header, attachments } of readFrames(takeFromPipe(0))) {
   const request = header as ChildRequest;
   if (request.kind === "audit") await repeatClaim(attachments.slice(1));
   else if (request.kind === "play") {
+    const said: unknown[] = [];
     await attack(
       brokenOut({
         write,
-        say,
+        say: (message, parts) => {
+          said.push((message as { kind?: unknown }).kind);
+          return say(message, parts);
+        },
         tables: decodeTables(attachments[0]!),
         permutationCount: request.permutations[1] - request.permutations[0],
         places,
         onClaim: (answerIds) => void claimed.push(answerIds),
       }),
     );
+    await finish(request.entries.length, said);
   }
+}
+
+/** Says what the attack has left unsaid, so that nobody waits for it. */
+async function finish(entries: number, said: readonly unknown[]): Promise<void> {
+  if (said.includes("finished")) return;
+  const results = said.filter((kind) => kind === "played" || kind === "failed").length;
+  for (let entry = results; entry < entries; entry++) await say({ kind: "failed", reason: "" });
+  await say({ kind: "finished" });
 }
 
 /** Says the same again when it is audited. */

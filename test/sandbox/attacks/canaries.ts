@@ -30,6 +30,7 @@ export interface Touched {
 /** The suite's own environment has it, so a child has it unless somebody took it away. */
 const ENVIRONMENT_NAME = "AUTOTTS_ATTACK_SECRET";
 const ENVIRONMENT_SECRET = "environment-4c1d";
+process.env[ENVIRONMENT_NAME] = ENVIRONMENT_SECRET;
 const FILE_SECRET = "file-9b3e";
 
 /** Things laid out for one lane of attacks, one attack after the other. */
@@ -59,7 +60,6 @@ export class Canaries {
 
   /** Lays them out, in a temporary folder. */
   static async layOut(): Promise<Canaries> {
-    process.env[ENVIRONMENT_NAME] = ENVIRONMENT_SECRET;
     const folder = mkdtempSync(join(tmpdir(), "attack-"));
     const victim = spawn("sleep", ["86400"], { stdio: "ignore" });
     const server = createServer().listen(0, "127.0.0.1");
