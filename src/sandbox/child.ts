@@ -3,6 +3,7 @@ import { decodeTables } from "../replay/encode-tables.ts";
 import { questionCountOf, type ReplayTables } from "../replay/environment.ts";
 import { releaseMemory } from "../replay/release-memory.ts";
 import { ordersOf } from "../replay/orders-of.ts";
+import { dropRights } from "./drop-rights.ts";
 import { readFrames, takeFromPipe, writeFrame } from "./frames.ts";
 import {
   attachAudited,
@@ -191,8 +192,8 @@ async function play(
 }
 
 /**
- * Plays chosen episodes in an isolate of their own and in the order given: what an episode does must not
- * depend on any other one. The clock restarts as often as there are βs.
+ * Plays chosen episodes in a context of their own and in the order given: what an episode does must not depend
+ * on any other one. The clock restarts as often as there are βs.
  */
 async function audit(
   request: ChildRequest & { kind: "audit" },
@@ -203,7 +204,10 @@ async function audit(
   const tables = decodeTables(encodedTables);
   const stage = stageOf(request, tables);
   const { betas: entryOf, episodes } = detachAuditOrder(order);
-  const failed = await inOwnRealm(async (context, realm) => {
+  const failed = await attempt(async () => {
+    const { isolate } = await seat(code, deadlineMs);
+    const context = isolate.createContextSync();
+    const realm = openRealm(context);
     await call(realm.setStage, [stage]);
     await admit(context, realm, { code, deadlineMs });
     const episodeCount = questionCountOf(tables) * stage.permutationCount;
@@ -217,10 +221,14 @@ async function audit(
       if (audited.failed !== undefined) return audited.failed;
       await say({ kind: "audited" }, attachAudited(audited));
     }
+    context.release();
     return undefined;
   });
-  if (failed !== undefined) await sayFailed(failed);
-  else await say({ kind: "finished" });
+  if (failed === undefined) await say({ kind: "finished" });
+  else {
+    unseat();
+    await sayFailed(failed);
+  }
 }
 
 /** Plays one episode in an isolate of its own, so that nothing but its identity decides what it does. */
@@ -281,6 +289,7 @@ setInterval(() => {
 }, PARENT_POLL_MS).unref();
 
 const STDIN = 0;
+dropRights();
 await say({ kind: "ready" });
 for await (const { header, attachments } of readFrames(takeFromPipe(STDIN))) {
   const request = header as ChildRequest;

@@ -81,6 +81,8 @@ export class SandboxChild {
       [
         "--permission",
         "--allow-addons",
+        // A database is a file, and permissions do not keep it from being any.
+        "--no-experimental-sqlite",
         ...READABLE.map((path) => `--allow-fs-read=${path}`),
         "--disable-proto=throw",
         "--no-node-snapshot",

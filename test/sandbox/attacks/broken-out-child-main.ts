@@ -1,4 +1,5 @@
 import { decodeTables } from "../../../src/replay/encode-tables.ts";
+import { dropRights } from "../../../src/sandbox/drop-rights.ts";
 import { readFrames, takeFromPipe, writeFrame } from "../../../src/sandbox/frames.ts";
 import {
   attachAudited,
@@ -23,6 +24,7 @@ const write = (bytes: Uint8Array) =>
 const say = (header: unknown, attachments: readonly Uint8Array[] = []) =>
   writeFrame(process.stdout, { header, attachments });
 
+dropRights();
 await say({ kind: "ready" });
 /** Answer ids that were claimed and not yet audited, entry by entry. */
 const claimed: Int32Array[] = [];
