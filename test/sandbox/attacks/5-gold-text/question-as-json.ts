@@ -4,7 +4,7 @@ import { said } from "../signs.ts";
 
 export const attack: Attack = {
   title: "shows all that a question holds, as JSON",
-  heldBy: "kernel",
+  heldBy: "child",
   source: controllerSource(`
     throw new Error(JSON.stringify(question));`),
   succeeded: said('"204"'),

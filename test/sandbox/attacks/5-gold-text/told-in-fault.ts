@@ -3,7 +3,7 @@ import type { Attack } from "../attack.ts";
 
 export const attack: Attack = {
   title: "tells the text of answers by an error",
-  heldBy: "labels",
+  heldBy: "child",
   source: controllerSource(`
     throw new Error("answers: " + question.read(8).map(({ answer }) => answer).join());`),
   succeeded: ({ texts }) => texts.some((text) => /answers: .*\b204\b/.test(text)),

@@ -4,7 +4,7 @@ import { wasOtherwiseAgain } from "../signs.ts";
 
 export const attack: Attack = {
   title: "decides by the engine's own chance",
-  heldBy: "realm",
+  heldBy: "audit",
   source: controllerSource(`question.read(8 * (Math as any)["ran" + "dom"]());`),
   succeeded: wasOtherwiseAgain,
 };

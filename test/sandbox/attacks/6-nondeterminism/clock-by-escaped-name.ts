@@ -4,7 +4,7 @@ import { wasOtherwiseAgain } from "../signs.ts";
 
 export const attack: Attack = {
   title: "decides by a clock whose name it writes with an escape",
-  heldBy: "realm",
+  heldBy: "audit",
   source: controllerSource(
     `question.read(D\\u0061te.now() % 8); for (const until = D\\u0061te.now() + 3; D\\u0061te.now() < until;);`,
   ),

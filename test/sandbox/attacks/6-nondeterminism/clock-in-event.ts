@@ -4,7 +4,7 @@ import { wasOtherwiseAgain } from "../signs.ts";
 
 export const attack: Attack = {
   title: "decides by the time that an event carries",
-  heldBy: "isolate",
+  heldBy: "audit",
   source: controllerSource(
     `question.read(new Event("").timeStamp * 1000 % 8);`,
     `declare const Event: any;`,

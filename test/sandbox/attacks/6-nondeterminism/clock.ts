@@ -4,7 +4,7 @@ import { wasOtherwiseAgain } from "../signs.ts";
 
 export const attack: Attack = {
   title: "decides by a clock",
-  heldBy: "realm",
+  heldBy: "audit",
   source: controllerSource(
     `question.read((performance as any).now() * 1000 % 8);`,
     `declare const performance: unknown;`,

@@ -4,7 +4,7 @@ import { wasOtherwiseAgain } from "../signs.ts";
 
 export const attack: Attack = {
   title: "decides by how much memory is in use, which depends on when rubbish is collected",
-  heldBy: "isolate",
+  heldBy: "audit",
   source: controllerSource(
     `
     const { heapUsed } = global["pro" + "cess"].memoryUsage();

@@ -4,7 +4,7 @@ import { wasOtherwiseAgain } from "../signs.ts";
 
 export const attack: Attack = {
   title: "decides by random bytes of the machine",
-  heldBy: "isolate",
+  heldBy: "audit",
   source: controllerSource(
     `question.read(crypto.getRandomValues(new Uint8Array(1))[0] % 8);`,
     `declare const crypto: any;`,
