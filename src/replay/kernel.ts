@@ -28,12 +28,19 @@ export const PRUNE = 3 << 12;
 export const READ = 4 << 12;
 export const BEGIN_BATCH = 5 << 12;
 export const END_BATCH = 6 << 12;
-/** One action of two: most steps are probed at once, and half the words are half the work. */
+/** One word for two actions: most steps are probed at once. */
 export const CONTINUE_PROBE = 7 << 12;
+/**
+ * One word for a whole batch: each branch that can go on takes a step, in the order in which they were opened, and
+ * is probed unless that finishes it. Such a batch is never written in any other way.
+ */
+export const CONTINUE_PROBE_ALL = 8 << 12;
 export const BEGIN_EPISODE = 15 << 12;
 
+/** The branch in a recorded word. */
+const INDEX = 0x0fff;
 /** Most branches that an episode can open: what 12 bits can name. */
-const BRANCHES_MAX = 4096;
+const BRANCHES_MAX = INDEX + 1;
 
 // What leaves return; the contract documents these numbers.
 const NOTHING = -1;
@@ -148,7 +155,9 @@ export function createKernel(
   let first = 0;
   let batch = 0;
   let batchDepth = 0;
-  let batchMarked = false;
+  /** Where the mark of the batch at hand stands; −1 = it has none yet. */
+  let batchStart = -1;
+  let running = 0;
   let batchLongest = 0;
   let seed = 1;
   let faultRule = 0;
@@ -161,8 +170,8 @@ export function createKernel(
       return FAULT;
     }
     const i = opened;
-    if (batchDepth > 0 && !batchMarked) {
-      batchMarked = true;
+    if (batchDepth > 0 && batchStart < 0) {
+      batchStart = length;
       recorded[length++] = BEGIN_BATCH;
     }
     recorded[length++] = (reading ? READ : BRANCH) | i;
@@ -196,6 +205,7 @@ export function createKernel(
     } else {
       answers[i] = NOTHING;
       status[i] = ACTIVE;
+      running++;
     }
     tokens += charge;
     batchOf[i] = 0;
@@ -215,8 +225,8 @@ export function createKernel(
       return FAULT;
     }
     if (cost + 1 > budget) return NOTHING;
-    if (batchDepth > 0 && !batchMarked) {
-      batchMarked = true;
+    if (batchDepth > 0 && batchStart < 0) {
+      batchStart = length;
       recorded[length++] = BEGIN_BATCH;
     }
     const depth = depths[i]! + 1;
@@ -231,6 +241,7 @@ export function createKernel(
       charge = branchTokens[stored[i]!]! - before;
       if (charge < 0) charge = 0;
       status[i] = DONE;
+      running--;
       walked[i] = before + charge;
     } else if (probesToo) {
       charge += probeCharge;
@@ -268,8 +279,8 @@ export function createKernel(
     const depth = depths[i]!;
     if (status[i] === DONE || probed[i] === depth) return answers[i]!;
     if (cost + kappa > budget) return NOTHING;
-    if (batchDepth > 0 && !batchMarked) {
-      batchMarked = true;
+    if (batchDepth > 0 && batchStart < 0) {
+      batchStart = length;
       recorded[length++] = BEGIN_BATCH;
     }
     recorded[length++] = PROBE | i;
@@ -306,7 +317,10 @@ export function createKernel(
       return FAULT;
     }
     recorded[length++] = PRUNE | i;
-    if (status[i] === ACTIVE) walked[i] = delta * depths[i]!;
+    if (status[i] === ACTIVE) {
+      walked[i] = delta * depths[i]!;
+      running--;
+    }
     status[i] = PRUNED;
     pruned++;
     return 0;
@@ -315,14 +329,28 @@ export function createKernel(
   const beginBatch = (): void => {
     if (batchDepth++ > 0) return;
     batch++;
-    batchMarked = false;
+    batchStart = -1;
     batchLongest = 0;
   };
 
   const endBatch = (): void => {
-    if (batchDepth === 0 || --batchDepth > 0 || !batchMarked) return;
-    recorded[length++] = END_BATCH;
+    if (batchDepth === 0 || --batchDepth > 0 || batchStart < 0) return;
     criticalPath += batchLongest;
+    let k = batchStart + 1;
+    let goingOn = 0;
+    for (let previous = -1; k < length; k++) {
+      const word = recorded[k]!;
+      const i = word & INDEX;
+      const action = word & ~INDEX;
+      if (i <= previous) break;
+      if (action === CONTINUE_PROBE) goingOn++;
+      else if (action !== CONTINUE || status[i] !== DONE) break;
+      previous = i;
+    }
+    if (k === length && goingOn === running) {
+      length = batchStart;
+      recorded[length++] = CONTINUE_PROBE_ALL;
+    } else recorded[length++] = END_BATCH;
   };
 
   const openable = (): number => {
@@ -401,7 +429,8 @@ export function createKernel(
       first = length;
       batch = 0;
       batchDepth = 0;
-      batchMarked = false;
+      batchStart = -1;
+      running = 0;
       seed =
         imul(firstQuestion + question + 1, 0x9e3779b1) ^
         imul(firstPermutation + permutation + 1, 0x85ebca77);

@@ -6,6 +6,7 @@ import {
   BRANCH,
   CONTINUE,
   CONTINUE_PROBE,
+  CONTINUE_PROBE_ALL,
   createKernel,
   END_BATCH,
   type EpisodeCosts,
@@ -85,7 +86,8 @@ export function createTraceReader(
   return ({ question, permutation, trace, answerId }, onStep) => {
     kernel.begin(question, permutation);
     const observe = onStep === undefined ? undefined : observer(kernel, onStep);
-    const stopped = followTrace({ kernel, probed, probeCostIntervals }, trace, observe);
+    const redone = { kernel, probed, running: new Set<number>(), probeCostIntervals };
+    const stopped = followTrace(redone, trace, observe);
     const known = answerId === -1 || isRevealed(kernel, answerId);
     const costs = { ...kernel.end() };
     if (stopped !== undefined) return { ok: false, ...stopped };
@@ -102,6 +104,8 @@ interface Redone {
   readonly kernel: Kernel;
   /** Depth at which each branch was probed last: a probe is recorded where it reveals, and there alone. */
   readonly probed: Int32Array;
+  /** Branches that can go on, in the order in which they were opened. */
+  readonly running: Set<number>;
   readonly probeCostIntervals: number;
 }
 
@@ -115,30 +119,63 @@ function followTrace(
   /** Where the batch at hand began; −1 outside of one. */
   let began = -1;
   for (let at = 0; at < trace.length; at++) {
-    const word = trace[at]!;
-    const action = word & ACTION;
-    const before = observe === undefined ? 0 : leaves.spentTokens();
-    let reason: string | undefined;
-    if (action === BEGIN_BATCH || action === END_BATCH) {
-      reason = markRefusal(word, at, began);
-      if (action === BEGIN_BATCH) leaves.beginBatch();
-      else leaves.endBatch();
-      began = action === BEGIN_BATCH ? at : -1;
-    } else if (action === PRUNE && began === at - 1 && began >= 0) {
-      reason = LATE_MARK;
-    } else {
-      reason = redo(redone, word);
+    const written = trace[at]!;
+    const isWhole = (written & ACTION) === CONTINUE_PROBE_ALL;
+    const refusal = isWhole ? wholeRefusal(redone, written, at, began) : undefined;
+    if (refusal !== undefined) return { at, reason: refusal };
+    for (const word of isWhole ? wholeBatch(redone) : [written]) {
+      const action = word & ACTION;
+      const before = observe === undefined ? 0 : leaves.spentTokens();
+      let reason: string | undefined;
+      if (action === BEGIN_BATCH || action === END_BATCH) {
+        reason = isWhole ? undefined : markRefusal(word, at, began);
+        if (action === BEGIN_BATCH) leaves.beginBatch();
+        else leaves.endBatch();
+        const isClosed = reason === undefined && action === END_BATCH;
+        if (isClosed && redone.kernel.recordedCount() !== at + 1) {
+          return { at: began, reason: SPELLED_OUT };
+        }
+        began = action === BEGIN_BATCH ? at : -1;
+      } else if (action === PRUNE && began === at - 1 && began >= 0) {
+        reason = LATE_MARK;
+      } else {
+        reason = redo(redone, word, isWhole);
+      }
+      if (reason !== undefined) return { at, reason };
+      observe?.(at, word, before);
     }
-    if (reason !== undefined) return { at, reason };
-    observe?.(at, word, before);
   }
   if (began < 0) return undefined;
   const reason = `Cannot end inside a batch: the one that began at action ${began} has no end.`;
   return { at: trace.length, reason };
 }
 
-/** Does one action again. @returns why it cannot have been done. */
-function redo({ kernel, probed, probeCostIntervals }: Redone, word: number): string | undefined {
+/** The actions that stand behind the one word for all branches that can go on. */
+function wholeBatch({ running }: Redone): number[] {
+  return [BEGIN_BATCH, ...Array.from(running, (index) => CONTINUE_PROBE | index), END_BATCH];
+}
+
+function wholeRefusal(
+  { running }: Redone,
+  word: number,
+  at: number,
+  began: number,
+): string | undefined {
+  if (running.size === 0) return "Cannot CONTINUE all branches: none can go on.";
+  return markRefusal(BEGIN_BATCH | (word & INDEX), at, began);
+}
+
+/**
+ * Does one action again.
+ *
+ * @param finishes whether a step that is probed may finish its branch instead.
+ * @returns why it cannot have been done.
+ */
+function redo(
+  { kernel, probed, running, probeCostIntervals }: Redone,
+  word: number,
+  finishes: boolean,
+): string | undefined {
   const { leaves } = kernel;
   const index = word & INDEX;
   switch (word & ACTION) {
@@ -148,10 +185,12 @@ function redo({ kernel, probed, probeCostIntervals }: Redone, word: number): str
       if (opened === FAULT) return leaves.faultText();
       if (opened !== index) return openingRefusal(kernel, word, opened);
       probed[index] = 0;
+      if (!leaves.finished(index)) running.add(index);
       return undefined;
     }
     case CONTINUE: {
       const outcome = leaves.advance(index, false);
+      if (outcome === FINISHED) running.delete(index);
       if (outcome === ADVANCED || outcome === FINISHED) return undefined;
       return outcome === FAULT ? leaves.faultText() : unaffordable(kernel, "CONTINUE", index);
     }
@@ -160,6 +199,8 @@ function redo({ kernel, probed, probeCostIntervals }: Redone, word: number): str
       const outcome = leaves.advance(index, true);
       if (outcome === FAULT) return leaves.faultText();
       if (outcome === FINISHED) {
+        running.delete(index);
+        if (finishes) return undefined;
         return `Cannot CONTINUE and PROBE branch ${index}: the step finishes it (at depth ${leaves.depth(index)}), which tells its answer.`;
       }
       probed[index] = leaves.depth(index);
@@ -180,11 +221,15 @@ function redo({ kernel, probed, probeCostIntervals }: Redone, word: number): str
       return undefined;
     }
     case PRUNE:
+      running.delete(index);
       return leaves.prune(index) === FAULT ? leaves.faultText() : undefined;
     default:
       return `Cannot do ${hex(word)}: no action has this code.`;
   }
 }
+
+const SPELLED_OUT =
+  "Cannot begin a batch here: one in which every branch that can go on takes a step, and is probed, is one word.";
 
 const LATE_MARK =
   "Cannot begin a batch here: its mark stands right before its first BRANCH, READ, CONTINUE or PROBE.";
@@ -242,7 +287,8 @@ function observer({ leaves, answerIdOf }: Kernel, onStep: (step: TraceStep) => v
   let slowest = 0;
   let charged = new Map<number, number>();
   return (at, word, before) => {
-    const action = NAMES.get(word & ACTION);
+    const finishes = (word & ACTION) === CONTINUE_PROBE && leaves.finished(word & INDEX);
+    const action = finishes ? "CONTINUE" : NAMES.get(word & ACTION);
     if (action === undefined) {
       isOpen = (word & ACTION) === BEGIN_BATCH;
       if (isOpen) batch++;

@@ -5,6 +5,7 @@ import {
   BRANCH,
   CONTINUE,
   CONTINUE_PROBE,
+  CONTINUE_PROBE_ALL,
   END_BATCH,
   type EpisodeCosts,
   PROBE,
@@ -67,6 +68,37 @@ export function createRecomputation(
     digest: 0,
   };
 
+  // These close over nothing that changes: what the loop below counts stays in registers.
+  /** Tokens of a branch that goes on. */
+  const tokensAt = (i: number, delta: number): number => {
+    const b = stored[i]!;
+    return delta * (probeOffsets[b + 1]! - probeOffsets[b]! - (ahead[i]! >> 1));
+  };
+  /** The answer of a branch with so many intervals before its last one. */
+  const answerAt = (i: number, before: number): number =>
+    probes[probeOffsets[stored[i]! + 1]! - 1 - before]!;
+  /** The step that finishes a branch. @returns its charge. */
+  const finish = (i: number, delta: number): number => {
+    const before = tokensAt(i, delta);
+    const charge = max(branchTokens[stored[i]!]! - before, 0);
+    walked[i] = before + charge;
+    ahead[i] = DONE;
+    return charge;
+  };
+  /** Whether a batch, from one word up to another, is one that has a word of its own. */
+  const isWhole = (words: Uint16Array, from: number, to: number, running: number): boolean => {
+    let goingOn = 0;
+    for (let k = from, previous = -1; k < to; k++) {
+      const action = words[k]! & ACTION;
+      const i = words[k]! & INDEX;
+      if (i <= previous) return false;
+      if (action === CONTINUE_PROBE) goingOn++;
+      else if (action !== CONTINUE || ahead[i] !== DONE) return false;
+      previous = i;
+    }
+    return goingOn === running;
+  };
+
   return (question, permutation, words, from, to, answerId) => {
     if (answerId < -1 || answerId >= INVALID_ANSWER_ID) return undefined;
     const firstBranch = branchOffsets[question]!;
@@ -77,6 +109,7 @@ export function createRecomputation(
     const delta = intervalTokens[question]!;
     const probeCharge = kappa * delta;
     let opened = 0;
+    let running = 0;
     let pruned = 0;
     let cost = 0;
     let tokens = 0;
@@ -88,16 +121,38 @@ export function createRecomputation(
     let began = -1;
     let slowest = 0;
     ahead.fill(UNOPENED, 0, limit);
-    const tokensAt = (i: number) => {
-      const b = stored[i]!;
-      return delta * (probeOffsets[b + 1]! - probeOffsets[b]! - (ahead[i]! >> 1));
-    };
     for (let at = from; at < to; at++) {
       const word = words[at]!;
       digest = imul(digest ^ word, 0x01000193);
       const action = word & ACTION;
       const i = word & INDEX;
       let charge = delta;
+      if (action === CONTINUE_PROBE_ALL) {
+        if (i !== 0 || began >= 0 || running === 0) return undefined;
+        slowest = 0;
+        for (let j = 0; j < opened; j++) {
+          const now = ahead[j]! - 2;
+          if (now < -2) continue;
+          cost += 1;
+          if (now < 0) {
+            charge = finish(j, delta);
+            running--;
+            isKnown ||= finals[stored[j]!] === answerId;
+          } else {
+            cost += kappa;
+            ahead[j] = now | 1;
+            charge = delta + probeCharge;
+            probeCount++;
+            if (kappa > 0) paidProbes[j] = paidProbes[j]! + 1;
+            isKnown ||= answerAt(j, now >> 1) === answerId;
+          }
+          if (cost > budget) return undefined;
+          tokens += charge;
+          if (charge > slowest) slowest = charge;
+        }
+        criticalPath += slowest;
+        continue;
+      }
       if (action === CONTINUE_PROBE) {
         const now = ahead[i]! - 2;
         cost = cost + 1 + kappa;
@@ -106,19 +161,16 @@ export function createRecomputation(
         charge += probeCharge;
         probeCount++;
         if (kappa > 0) paidProbes[i] = paidProbes[i]! + 1;
-        if (!isKnown) isKnown = probes[probeOffsets[stored[i]! + 1]! - 1 - (now >> 1)] === answerId;
+        isKnown ||= answerAt(i, now >> 1) === answerId;
       } else if (action === CONTINUE) {
         const now = ahead[i]!;
         cost += 1;
         if (now < 0 || cost > budget) return undefined;
         if (now >= 2) ahead[i] = (now - 2) & ~1;
         else {
-          const b = stored[i]!;
-          const before = tokensAt(i);
-          charge = max(branchTokens[b]! - before, 0);
-          walked[i] = before + charge;
-          ahead[i] = DONE;
-          if (finals[b] === answerId) isKnown = true;
+          charge = finish(i, delta);
+          running--;
+          isKnown ||= finals[stored[i]!] === answerId;
         }
       } else if (action === PROBE) {
         const now = ahead[i]!;
@@ -128,11 +180,14 @@ export function createRecomputation(
         charge = probeCharge;
         probeCount++;
         if (kappa > 0) paidProbes[i] = paidProbes[i]! + 1;
-        if (!isKnown) isKnown = probes[probeOffsets[stored[i]! + 1]! - 1 - (now >> 1)] === answerId;
+        isKnown ||= answerAt(i, now >> 1) === answerId;
       } else if (action === PRUNE) {
         const now = ahead[i]!;
         if (now <= PRUNED || (began >= 0 && began === at - 1)) return undefined;
-        if (now >= 0) walked[i] = tokensAt(i);
+        if (now >= 0) {
+          walked[i] = tokensAt(i, delta);
+          running--;
+        }
         ahead[i] = PRUNED;
         pruned++;
         continue;
@@ -143,7 +198,8 @@ export function createRecomputation(
         slowest = 0;
         continue;
       } else if (action === END_BATCH) {
-        if (i !== 0 || began < 0 || began === at - 1) return undefined;
+        if (i !== 0 || began < 0 || began === at - 1 || isWhole(words, began + 1, at, running))
+          return undefined;
         began = -1;
         criticalPath += slowest;
         continue;
@@ -160,6 +216,7 @@ export function createRecomputation(
         batchOf[i] = 0;
         cost += depth;
         if (depth <= count) {
+          running++;
           ahead[i] = 2 * (count - depth);
           charge = depth * delta;
         } else {
@@ -181,7 +238,7 @@ export function createRecomputation(
     if (began >= 0 || !isKnown) return undefined;
     let longest = 0;
     for (let i = 0; i < opened; i++) {
-      const tokensOfBranch = ahead[i]! >= 0 ? tokensAt(i) : walked[i]!;
+      const tokensOfBranch = ahead[i]! >= 0 ? tokensAt(i, delta) : walked[i]!;
       longest = max(longest, tokensOfBranch + probeCharge * paidProbes[i]!);
     }
     costs.tokens = tokens;

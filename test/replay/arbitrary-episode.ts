@@ -68,8 +68,10 @@ export const anyDeeds: fc.Arbitrary<readonly Deed[]> = fc.array(
 
 /** Any recorded word, those that say something being likelier. */
 export const anyWord: fc.Arbitrary<number> = fc
-  .tuple(fc.nat(9), fc.oneof({ weight: 9, arbitrary: fc.nat(3) }, fc.nat(0xfff)))
-  .map(([code, index]) => (code << 12) | (code === 5 || code === 6 ? index >> 1 : index));
+  .tuple(fc.nat(10), fc.oneof({ weight: 9, arbitrary: fc.nat(3) }, fc.nat(0xfff)))
+  .map(
+    ([code, index]) => (code << 12) | (code === 5 || code === 6 || code === 8 ? index >> 1 : index),
+  );
 
 /** Plays an episode and answers with the newest answer of its first branch. */
 export function recordedBy(

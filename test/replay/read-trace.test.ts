@@ -6,6 +6,7 @@ import {
   BRANCH,
   CONTINUE,
   CONTINUE_PROBE,
+  CONTINUE_PROBE_ALL,
   END_BATCH,
   PROBE,
   PRUNE,
@@ -21,6 +22,7 @@ import {
   type World,
   worldOf,
 } from "./arbitrary-episode.ts";
+import { expectStep } from "./expect-step.ts";
 import { type RecordedBranch, ReferenceWorld } from "./reference-world.ts";
 
 test("createTraceReader() gives the costs and the digest of the episode that was recorded, bit by bit", () => {
@@ -39,30 +41,17 @@ test("createTraceReader() tells of every action what the rules say that it revea
     fc.property(anyWorld, anyDeeds, ({ branches, delta, rules }, deeds) => {
       const { recorded, steps } = readSteps(worldOf(branches, delta, rules), deeds);
       const reference = new ReferenceWorld(branches, delta, rules);
-      const byPosition = new Map(steps.map((step) => [step.at, step]));
+      const byPosition = Map.groupBy(steps, ({ at }) => at);
       for (const [at, word] of recorded.trace.entries()) {
-        const step = byPosition.get(at);
-        if (step === undefined) {
+        const together = byPosition.get(at);
+        if (together === undefined) {
           if (word === BEGIN_BATCH) reference.beginBatch();
           else reference.endBatch();
           continue;
         }
-        const before = reference.tokens;
-        if (step.action === "BRANCH" || step.action === "READ") {
-          reference[step.action === "READ" ? "read" : "branch"]();
-        } else if (step.action === "CONTINUE") reference.advance(step.branch);
-        else if (step.action === "PROBE") reference.probe(step.branch);
-        else if (step.action === "CONTINUE_PROBE") {
-          reference.advance(step.branch);
-          reference.probe(step.branch);
-        } else reference.prune(step.branch);
-        const branch = reference.opened[step.branch]!;
-        expect(step.depth).toBe(branch.depth);
-        expect(step.chargeTokens).toBeCloseTo(reference.tokens - before, 6);
-        expect(step.tokens).toBeCloseTo(reference.tokens, 6);
-        const reveals =
-          step.action.endsWith("PROBE") || (branch.finished && step.action !== "PRUNE");
-        expect(step.answerId).toBe(reveals ? branch.answer : null);
+        if (word === CONTINUE_PROBE_ALL) reference.beginBatch();
+        for (const step of together) expectStep(reference, step);
+        if (word === CONTINUE_PROBE_ALL) reference.endBatch();
       }
       if (steps.length === 0) return;
       expect(steps.at(-1)!.criticalPathTokens).toBeCloseTo(reference.criticalPath, 6);
@@ -109,16 +98,21 @@ test("createTraceReader() accepts a trace exactly when some episode leaves it, w
         // What stands before the refused action was an episode's, once its batch is closed.
         const legal = Array.from(trace.slice(0, reading.at));
         const open = legal.lastIndexOf(BEGIN_BATCH) > legal.lastIndexOf(END_BATCH);
-        if (open && legal.at(-1) === BEGIN_BATCH) legal.pop();
-        else if (open) legal.push(END_BATCH);
-        expect(
-          createTraceReader(...world)({
-            question: 0,
-            permutation: 0,
-            trace: Uint16Array.from(legal),
-            answerId: -1,
-          }).ok,
-        ).toBe(true);
+        const before = legal.slice(0, legal.lastIndexOf(BEGIN_BATCH));
+        const closed = [
+          ...(open ? [before, [...before, CONTINUE_PROBE_ALL]] : []),
+          [...legal, ...(open ? [END_BATCH] : [])],
+        ];
+        const isRead = closed.map(
+          (written) =>
+            createTraceReader(...world)({
+              question: 0,
+              permutation: 0,
+              trace: Uint16Array.from(written),
+              answerId: -1,
+            }).ok,
+        );
+        expect(isRead).toContain(true);
       },
     ),
     { numRuns: 2_000 },
@@ -145,7 +139,7 @@ describe("createTraceReader() refuses", () => {
   const samples = worldOf([{ probes: [], final: 4, tokens: 90 }], 0, DEFAULT_RULES);
   test.each([
     ["an opening where only final answers were recorded", samples, [BRANCH], 0, /no probes/],
-    ["a code that is none", free, [0x8000], 0, /Cannot do 0x8000: no action has this code/],
+    ["a code that is none", free, [0x9000], 0, /Cannot do 0x9000: no action has this code/],
     [
       "a branch out of turn",
       free,
@@ -202,6 +196,34 @@ describe("createTraceReader() refuses", () => {
       [BRANCH, PROBE, CONTINUE],
       2,
       /Cannot CONTINUE branch 0: the budget/,
+    ],
+    [
+      "a step of all where none can go on",
+      free,
+      [READ, CONTINUE_PROBE_ALL],
+      1,
+      /Cannot CONTINUE all branches: none can go on/,
+    ],
+    [
+      "a step of all inside of a batch",
+      free,
+      [BRANCH, BEGIN_BATCH, CONTINUE_PROBE_ALL],
+      2,
+      /Cannot begin a batch: the one that began at action 1 has not ended/,
+    ],
+    [
+      "a step of all beyond the budget",
+      tight,
+      [BRANCH, CONTINUE_PROBE_ALL],
+      1,
+      /Cannot CONTINUE and PROBE branch 0: the budget/,
+    ],
+    [
+      "a step of all that is spelled out",
+      free,
+      [BRANCH, BEGIN_BATCH, CONTINUE_PROBE, END_BATCH],
+      1,
+      /Cannot begin a batch here: one in which every branch that can go on takes a step/,
     ],
     ["an empty batch", free, [BEGIN_BATCH, END_BATCH], 1, /its mark stands right before/],
     [

@@ -18,8 +18,9 @@ test("auditOrder() takes a share of all βs together, no episode twice, and one 
   expect(pairsOf(auditOrder(1, 5, 0.05, [0, 0]))).toHaveLength(1);
 });
 
+const orderOf = (...key: number[]) => pairsOf(auditOrder(2, 100, 0.1, key));
+
 test("auditOrder() is the same for the same shard and another one for another", () => {
-  const of = (...key: number[]) => pairsOf(auditOrder(2, 100, 0.1, key));
-  expect(of(3, 0)).toEqual(of(3, 0));
-  expect(of(3, 0)).not.toEqual(of(4, 0));
+  expect(orderOf(3, 0)).toEqual(orderOf(3, 0));
+  expect(orderOf(3, 0)).not.toEqual(orderOf(4, 0));
 });

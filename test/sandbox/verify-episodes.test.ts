@@ -63,9 +63,9 @@ describe("createVerifier() gives evidence of", () => {
 
   test("an action that cannot have been done", () => {
     const forged = played();
-    forged.traces[1] = 0x8000;
+    forged.traces[1] = 0x9000;
     expect(createVerifier(shard)(3, forged)).toMatch(
-      /question 20, permutation 13\): action 0 of its trace: Cannot do 0x8000: /,
+      /question 20, permutation 13\): action 0 of its trace: Cannot do 0x9000: /,
     );
   });
 

@@ -51,9 +51,13 @@ export async function playFiles(
     );
   const children = availableParallelism();
   const setting = { workingDir, cacheDir: config.cacheDir, permutations, answers };
-  return withSandbox({ children, deadlineMs: deadline * 1000, signal }, (sandbox) =>
-    withEnvironments(files, setting, async (environments) => {
-      const controllers = await admitControllers(sandbox, sources);
+  return withSandbox({ children, deadlineMs: deadline * 1000, signal }, (sandbox) => {
+    // Sources are checked in other processes: meanwhile this one reads the files.
+    const admitting = admitControllers(sandbox, sources);
+    // A file that cannot be read ends both, and then this is told to nobody.
+    admitting.catch(() => {});
+    return withEnvironments(files, setting, async (environments) => {
+      const controllers = await admitting;
       const outcome = await playSweep(sandbox, {
         controllers,
         environments,
@@ -66,6 +70,6 @@ export async function playFiles(
       });
       const flips = answers.length > 1 ? await findFlips(environments) : null;
       return { controllers, rules, outcome, flips };
-    }),
-  );
+    });
+  });
 }
