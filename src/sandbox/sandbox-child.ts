@@ -112,11 +112,11 @@ export class SandboxChild {
     await writeFrame(this.#process.stdin!, { header: request, attachments }).catch(() => {});
   }
 
-  /** The next message, or how the child ended. */
+  /** The next message, or how the child ended: what it has still said when it was ended is worth nothing. */
   async receive(): Promise<Received | ChildEnd> {
     try {
-      const next = await this.#messages.next();
-      if (!next.done) {
+      const next = this.#end === undefined ? await this.#messages.next() : undefined;
+      if (next?.done === false && this.#end === undefined) {
         const { header, attachments } = next.value;
         return { message: ChildMessageSchema.parse(header), attachments };
       }
@@ -125,8 +125,6 @@ export class SandboxChild {
         kind: "crashed",
         reason: plainText(`Its process sent something else than results: ${String(error)}`),
       });
-      // Nobody reads on, and a process with something unread in its pipe never counts as gone.
-      this.#process.stdout?.destroy();
     }
     await this.#exited;
     return this.#end ?? { kind: "crashed", reason: this.#exitReason() };
@@ -135,6 +133,8 @@ export class SandboxChild {
   /** Ends the process group at once. */
   end(why: ChildEnd): void {
     this.#end ??= why;
+    // Nobody reads on, and a process with something unread in its pipe never counts as gone.
+    this.#process.stdout?.destroy();
     const { pid } = this.#process;
     if (pid === undefined || this.#process.exitCode !== null) return;
     try {
