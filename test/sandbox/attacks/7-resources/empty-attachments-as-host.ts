@@ -5,7 +5,7 @@ export const attack: Attack = {
   title: "sends frames of tens of thousands of empty parts, after breaking out",
   heldBy: "limits",
   asHost: async (host) => {
-    const parts = new Array<Uint8Array>(60_000).fill(new Uint8Array());
+    const parts = Array.from({ length: 60_000 }, () => new Uint8Array());
     for (;;) await host.say({ kind: "ready" }, parts);
   },
   succeeded: tookHostDown,
