@@ -158,6 +158,10 @@ export function createKernel(
   /** Where the mark of the batch at hand stands; −1 = it has none yet. */
   let batchStart = -1;
   let running = 0;
+  /** Branch that the batch at hand stepped last, while all it did was to step them in order and probe them. */
+  let lastStepped = -1;
+  /** How many of those it left unfinished. */
+  let goingOn = 0;
   let batchLongest = 0;
   let seed = 1;
   let faultRule = 0;
@@ -211,6 +215,7 @@ export function createKernel(
     batchOf[i] = 0;
     if (batchDepth === 0) criticalPath += charge;
     else {
+      lastStepped = BRANCHES_MAX;
       batchOf[i] = batch;
       batchCharges[i] = charge;
       if (charge > batchLongest) batchLongest = charge;
@@ -253,6 +258,11 @@ export function createKernel(
     tokens += charge;
     if (batchDepth === 0) criticalPath += charge;
     else {
+      if (i <= lastStepped || !(probesToo || isLast)) lastStepped = BRANCHES_MAX;
+      else {
+        lastStepped = i;
+        if (probesToo) goingOn++;
+      }
       if (batchOf[i] === batch) charge += batchCharges[i]!;
       batchOf[i] = batch;
       batchCharges[i] = charge;
@@ -284,6 +294,7 @@ export function createKernel(
       recorded[length++] = BEGIN_BATCH;
     }
     recorded[length++] = PROBE | i;
+    lastStepped = BRANCHES_MAX;
     probed[i] = depth;
     probeCount++;
     if (kappa > 0) {
@@ -317,6 +328,7 @@ export function createKernel(
       return FAULT;
     }
     recorded[length++] = PRUNE | i;
+    if (batchStart >= 0) lastStepped = BRANCHES_MAX;
     if (status[i] === ACTIVE) {
       walked[i] = delta * depths[i]!;
       running--;
@@ -330,24 +342,15 @@ export function createKernel(
     if (batchDepth++ > 0) return;
     batch++;
     batchStart = -1;
+    lastStepped = -1;
+    goingOn = 0;
     batchLongest = 0;
   };
 
   const endBatch = (): void => {
     if (batchDepth === 0 || --batchDepth > 0 || batchStart < 0) return;
     criticalPath += batchLongest;
-    let k = batchStart + 1;
-    let goingOn = 0;
-    for (let previous = -1; k < length; k++) {
-      const word = recorded[k]!;
-      const i = word & INDEX;
-      const action = word & ~INDEX;
-      if (i <= previous) break;
-      if (action === CONTINUE_PROBE) goingOn++;
-      else if (action !== CONTINUE || status[i] !== DONE) break;
-      previous = i;
-    }
-    if (k === length && goingOn === running) {
+    if (lastStepped < BRANCHES_MAX && goingOn === running) {
       length = batchStart;
       recorded[length++] = CONTINUE_PROBE_ALL;
     } else recorded[length++] = END_BATCH;
