@@ -6,7 +6,7 @@ import {
   type ChildRequest,
   detachAuditOrder,
 } from "../../../src/sandbox/protocol.ts";
-import { brokenOut, type BrokenOut, DIGEST_OF_NOTHING } from "./broken-out.ts";
+import { brokenOut, type BrokenOut } from "./broken-out.ts";
 import type { Places } from "./canaries.ts";
 
 /*
@@ -26,8 +26,8 @@ const say = (header: unknown, attachments: readonly Uint8Array[] = []) =>
 
 dropRights();
 await say({ kind: "ready" });
-/** Answer ids that were claimed and not yet audited, entry by entry. */
-const claimed: Int32Array[] = [];
+/** What was claimed and not yet audited, entry by entry. */
+const claimed: { readonly answerIds: Int32Array; readonly digests: Uint32Array }[] = [];
 
 for await (const { header, attachments } of readFrames(takeFromPipe(0))) {
   const request = header as ChildRequest;
@@ -44,7 +44,7 @@ for await (const { header, attachments } of readFrames(takeFromPipe(0))) {
         tables: decodeTables(attachments[0]!),
         permutationCount: request.permutations[1] - request.permutations[0],
         places,
-        onClaim: (answerIds) => void claimed.push(answerIds),
+        onClaim: (answerIds, digests) => void claimed.push({ answerIds, digests }),
       }),
     );
     await finish(request.entries.length, said);
@@ -62,9 +62,9 @@ async function finish(entries: number, said: readonly unknown[]): Promise<void> 
 /** Says the same again when it is audited. */
 async function repeatClaim(order: readonly Uint8Array[]): Promise<void> {
   const { episodes } = detachAuditOrder(order);
-  const ids = claimed.shift() ?? new Int32Array();
-  const answerIds = Int32Array.from(episodes, (episode) => ids[episode] ?? -1);
-  const digests = new Uint32Array(episodes.length).fill(DIGEST_OF_NOTHING);
+  const told = claimed.shift();
+  const answerIds = Int32Array.from(episodes, (episode) => told?.answerIds[episode] ?? -1);
+  const digests = Uint32Array.from(episodes, (episode) => told?.digests[episode] ?? 0);
   await say({ kind: "audited" }, attachAudited({ answerIds, digests }));
   await say({ kind: "finished" });
 }

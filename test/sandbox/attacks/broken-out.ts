@@ -7,12 +7,15 @@ import type { Places } from "./canaries.ts";
  */
 
 const BEGIN_EPISODE = 0xf000;
-export const DIGEST_OF_NOTHING = 0x811c9dc5;
+const DIGEST_OF_NOTHING = 0x811c9dc5;
 
 /** What a broken-out controller claims of an episode. */
 export interface Claim {
   readonly answerId: number;
   readonly tokens: number;
+  /** Actions as the kernel records them; none unless it says so. */
+  readonly trace?: readonly number[];
+  readonly branchesOpened?: number;
 }
 
 /** The process that plays controllers, seen from inside. `process` and `import()` are there as well. */
@@ -27,7 +30,7 @@ export interface BrokenOut {
   readonly say: (header: unknown, attachments?: readonly Uint8Array[]) => Promise<void>;
   /** Announces the next entry of the request; there are two, this controller and an honest one. */
   readonly start: () => Promise<void>;
-  /** Claims figures for that entry: all episodes of it, played as if it had done nothing. */
+  /** Claims figures for that entry: all episodes of it. */
   readonly claim: (each: (question: number, permutation: number) => Claim) => Promise<void>;
 }
 
@@ -38,7 +41,7 @@ interface Parts {
   readonly permutationCount: number;
   readonly places: Places;
   /** Told of every claim: whoever lies must lie alike when it is asked again. */
-  readonly onClaim: (answerIds: Int32Array) => void;
+  readonly onClaim: (answerIds: Int32Array, digests: Uint32Array) => void;
 }
 
 /** Puts it together. */
@@ -60,19 +63,25 @@ export function brokenOut(parts: Parts): BrokenOut {
       );
       const tokens = Float64Array.from(claims, (claim) => claim.tokens);
       const answerIds = Int32Array.from(claims, ({ answerId }) => answerId);
-      parts.onClaim(answerIds);
-      // Every episode has a trace, in which nothing was done.
-      const traces = new Uint16Array(episodes).fill(BEGIN_EPISODE);
+      const traces = claims.flatMap(({ trace = [] }) => [BEGIN_EPISODE, ...trace]);
+      const opened = Uint16Array.from(claims, ({ branchesOpened = 0 }) => branchesOpened);
+      const digests = Uint32Array.from(claims, ({ trace = [] }) => digestOf(trace));
+      parts.onClaim(answerIds, digests);
       await say({ kind: "played" }, [
-        ...bytesOf(traces, answerIds),
+        ...bytesOf(Uint16Array.from(traces), answerIds),
         // In all, of the critical path, and of the longest branch.
         ...bytesOf(tokens, tokens, tokens),
         // Probes, branches opened and pruned, and digests.
-        ...bytesOf(new Uint32Array(episodes), new Uint16Array(episodes)),
-        ...bytesOf(new Uint16Array(episodes), new Uint32Array(episodes).fill(DIGEST_OF_NOTHING)),
+        ...bytesOf(new Uint32Array(episodes), opened),
+        ...bytesOf(new Uint16Array(episodes), digests),
       ]);
     },
   };
+}
+
+/** FNV-1a. */
+function digestOf(trace: readonly number[]): number {
+  return trace.reduce((sum, word) => Math.imul(sum ^ word, 0x01000193), DIGEST_OF_NOTHING) >>> 0;
 }
 
 function bytesOf(...columns: readonly ArrayBufferView[]): Uint8Array[] {
