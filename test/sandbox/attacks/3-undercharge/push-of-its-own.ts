@@ -3,7 +3,8 @@ import type { Attack } from "../attack.ts";
 import { said } from "../signs.ts";
 
 export const attack: Attack = {
-  title: "is called in the middle of a batch by replacing the list that the question keeps branches in",
+  title:
+    "is called in the middle of a batch by replacing the list that the question keeps branches in",
   heldBy: "contract",
   source: controllerSource(`
     const push = () => {
