@@ -42,6 +42,8 @@ class Context {
   eval(code: string): Promise<Reference> {
     return Promise.resolve(this.evalSync(code));
   }
+
+  release(): void {}
 }
 
 export class Isolate {

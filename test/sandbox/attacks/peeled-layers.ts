@@ -168,7 +168,7 @@ export const PEELS: readonly (readonly [layer: Layer, patches: readonly Patch[]]
       },
       {
         file: "sandbox/sandbox-child.ts",
-        find: "      this.#process.stdout?.destroy();\n",
+        find: "    this.#process.stdout?.destroy();\n",
         replace: "",
       },
       {
