@@ -4,7 +4,7 @@ import { wasRightTooCheaply } from "../signs.ts";
 
 export const attack: Attack = {
   title: "writes the report itself, by what makes texts of objects",
-  heldBy: "realm",
+  heldBy: "isolate",
   source: controllerSource(`
     const write = JSON.stringify;
     (JSON as any).stringify = (value: any, ...more: any[]) => {

@@ -4,7 +4,7 @@ import { poisonedOthers } from "../signs.ts";
 
 export const attack: Attack = {
   title: "changes how lists are walked through for the controllers that play after it",
-  heldBy: "realm",
+  heldBy: "isolate",
   source: controllerSource(`
     const shared = Object.getPrototypeOf([]) as any;
     for (const key of Object.getOwnPropertySymbols(shared)) {

@@ -4,7 +4,7 @@ import { poisonedOthers } from "../signs.ts";
 
 export const attack: Attack = {
   title: "changes how the knobs of controllers after it are read",
-  heldBy: "realm",
+  heldBy: "isolate",
   source: controllerSource(`
     (Object as any).entries = () => [];
     (Object as any).keys = () => [];`),

@@ -4,7 +4,7 @@ import { poisonedOthers } from "../signs.ts";
 
 export const attack: Attack = {
   title: "changes how arrays are filtered for the controllers that play after it",
-  heldBy: "realm",
+  heldBy: "isolate",
   source: controllerSource(
     "(Object.getPrototypeOf([]) as any).filter = function () { return []; };",
   ),

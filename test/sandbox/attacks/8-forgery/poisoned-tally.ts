@@ -4,7 +4,7 @@ import { poisonedOthers } from "../signs.ts";
 
 export const attack: Attack = {
   title: "changes how votes are counted for the controllers that play after it",
-  heldBy: "realm",
+  heldBy: "isolate",
   source: controllerSource(`
     (Object.getPrototypeOf(tally()) as any).add = function () { this.leaderVotes = 99; };`),
   succeeded: poisonedOthers,
