@@ -335,6 +335,8 @@ class OpenQuestion implements Question {
   readonly #opened: OpenBranch[] = [];
   readonly #leaves: Leaves;
   readonly #takeNote: TakeNote | undefined;
+  /** Steps that each branch of a batch is to take, settled before it begins. */
+  #wanted = new Float64Array(0);
 
   constructor(leaves: Leaves, takeNote: TakeNote | undefined) {
     this.#leaves = leaves;
@@ -398,10 +400,9 @@ class OpenQuestion implements Question {
   }
 
   prune(branches: readonly Branch[]): void {
-    const leaves = this.#leaves;
     for (let k = 0, count = countOf(branches); k < count; k++) {
       const index = indexOf(this.#opened, branches[k]);
-      if (leaves.prune(index) === FAULT) throw new Error(leaves.faultText());
+      if (this.#leaves.prune(index) === FAULT) throw new Error(this.#leaves.faultText());
       this.#opened[index]!.pruned = true;
     }
   }
@@ -441,12 +442,10 @@ class OpenQuestion implements Question {
     const { advance, answer, depth } = leaves;
     const opened = this.#opened;
     const count = countOf(branches);
-    let wantedOf: number[] | undefined;
     if (typeof steps !== "number") {
-      wantedOf = [];
+      if (this.#wanted.length < count) this.#wanted = new Float64Array(2 * count);
       for (let k = 0; k < count; k++) {
-        const own = opened[indexOf(opened, branches[k])]!;
-        wantedOf.push(ceil(steps(own)));
+        this.#wanted[k] = ceil(steps(opened[indexOf(opened, branches[k])]!));
       }
     }
     let advanced = 0;
@@ -454,18 +453,20 @@ class OpenQuestion implements Question {
     for (let k = 0; k < count; k++) {
       const index = indexOf(opened, branches[k]);
       const branch = opened[index]!;
-      const wanted = typeof steps === "number" ? steps : wantedOf![k]!;
-      for (let step = 0; step < wanted; step++) {
-        const outcome = advance(index, probing);
+      const wanted = typeof steps === "number" ? steps : this.#wanted[k]!;
+      let outcome = NOTHING;
+      let taken = 0;
+      for (; taken < wanted && outcome !== FINISHED; taken++) {
+        outcome = advance(index, probing);
         if (outcome === FAULT) throw new Error(leaves.faultText());
         if (outcome === NOTHING) break;
-        advanced++;
-        branch.depth = depth(index);
-        const newest = answer(index);
-        if (newest !== NOTHING) branch.answer = newest as Answer;
-        branch.finished = outcome === FINISHED;
-        if (outcome === FINISHED) break;
       }
+      if (taken === 0) continue;
+      advanced += taken;
+      branch.depth = depth(index);
+      branch.finished = outcome === FINISHED;
+      const newest = answer(index);
+      if (newest !== NOTHING) branch.answer = newest as Answer;
     }
     leaves.endBatch();
     return advanced;
