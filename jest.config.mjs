@@ -15,8 +15,8 @@ const shared = {
       },
     ],
   },
-  // A build has a package.json with the same name: two packages called autotts would collide.
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/[.]autotts/"],
+  // A build, or a copy that attacks are tried on, has a package.json with the same name: two packages called autotts would collide.
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/[.]autotts/", "<rootDir>/[.]peeled/"],
 };
 
 export default {
