@@ -145,8 +145,11 @@ export function createKernel(
   let pruned = 0;
   let delta = 0;
   let probeCharge = 0;
-  let cost = 0;
-  let tokens = 0;
+  // What probes cost is a product, not a sum: whole numbers stay whole, and fractions do not pile up.
+  let steps = 0;
+  let stepTokens = 0;
+  let probeCost = 0;
+  let probeTokens = 0;
   let criticalPath = 0;
   let probeCount = 0;
   let labelCount = 0;
@@ -168,7 +171,7 @@ export function createKernel(
   let faultBranch: unknown = 0;
 
   const open = (reading: boolean): number => {
-    if (opened >= limit || cost + 1 > budget) return NOTHING;
+    if (opened >= limit || steps + 1 + probeCost > budget) return NOTHING;
     if (!reading && delta === 0) {
       faultRule = 4;
       return FAULT;
@@ -185,14 +188,14 @@ export function createKernel(
     const count = probeOffsets[b + 1]! - at;
     // What is left buys whole intervals only; the end of the branch takes the last one.
     let depth = 1;
-    if (reading) while (depth <= count && cost + depth + 1 <= budget) depth++;
+    if (reading) while (depth <= count && steps + depth + 1 + probeCost <= budget) depth++;
     stored[i] = b;
     firstProbes[i] = at;
     probeCounts[i] = count;
     depths[i] = depth;
     probed[i] = 0;
     paidProbes[i] = 0;
-    cost += depth;
+    steps += depth;
     let charge = depth * delta;
     if (depth > count) {
       charge = branchTokens[b]!;
@@ -211,7 +214,7 @@ export function createKernel(
       status[i] = ACTIVE;
       running++;
     }
-    tokens += charge;
+    stepTokens += charge;
     batchOf[i] = 0;
     if (batchDepth === 0) criticalPath += charge;
     else {
@@ -229,17 +232,17 @@ export function createKernel(
       faultBranch = i;
       return FAULT;
     }
-    if (cost + 1 > budget) return NOTHING;
+    if (steps + 1 + probeCost > budget) return NOTHING;
     if (batchDepth > 0 && batchStart < 0) {
       batchStart = length;
       recorded[length++] = BEGIN_BATCH;
     }
     const depth = depths[i]! + 1;
     const isLast = depth > probeCounts[i]!;
-    const probesToo = probing && !isLast && cost + 1 + kappa <= budget;
+    const probesToo = probing && !isLast && steps + 1 + kappa * (probeCount + 1) <= budget;
     recorded[length++] = (probesToo ? CONTINUE_PROBE : CONTINUE) | i;
     depths[i] = depth;
-    cost += 1;
+    steps++;
     let charge = delta;
     if (isLast) {
       const before = delta * (depth - 1);
@@ -249,13 +252,16 @@ export function createKernel(
       running--;
       walked[i] = before + charge;
     } else if (probesToo) {
-      charge += probeCharge;
-      cost += kappa;
       probed[i] = depth;
       probeCount++;
-      if (kappa > 0) paidProbes[i] = paidProbes[i]! + 1;
+      if (kappa > 0) {
+        paidProbes[i] = paidProbes[i]! + 1;
+        probeCost = kappa * probeCount;
+        probeTokens = probeCharge * probeCount;
+      }
     }
-    tokens += charge;
+    stepTokens += charge;
+    if (probesToo) charge += probeCharge;
     if (batchDepth === 0) criticalPath += charge;
     else {
       if (i <= lastStepped || !(probesToo || isLast)) lastStepped = BRANCHES_MAX;
@@ -288,7 +294,7 @@ export function createKernel(
     }
     const depth = depths[i]!;
     if (status[i] === DONE || probed[i] === depth) return answers[i]!;
-    if (cost + kappa > budget) return NOTHING;
+    if (steps + kappa * (probeCount + 1) > budget) return NOTHING;
     if (batchDepth > 0 && batchStart < 0) {
       batchStart = length;
       recorded[length++] = BEGIN_BATCH;
@@ -299,8 +305,8 @@ export function createKernel(
     probeCount++;
     if (kappa > 0) {
       let charge = probeCharge;
-      cost += kappa;
-      tokens += charge;
+      probeCost = kappa * probeCount;
+      probeTokens = probeCharge * probeCount;
       paidProbes[i] = paidProbes[i]! + 1;
       if (batchDepth === 0) criticalPath += charge;
       else {
@@ -357,7 +363,7 @@ export function createKernel(
   };
 
   const openable = (): number => {
-    const affordable = budget - cost;
+    const affordable = budget - (steps + probeCost);
     const left = limit - opened;
     return affordable < left ? (affordable < 1 ? 0 : affordable - (affordable % 1)) : left;
   };
@@ -394,9 +400,9 @@ export function createKernel(
     finished: (i) => i < opened && status[i] === DONE,
     answer: (i) => (i < opened ? answers[i]! : NOTHING),
     openable,
-    spentTokens: () => tokens,
-    spentIntervals: () => cost,
-    remainingIntervals: () => budget - cost,
+    spentTokens: () => stepTokens + probeTokens,
+    spentIntervals: () => steps + probeCost,
+    remainingIntervals: () => budget - (steps + probeCost),
     draw,
     faultText: describeFault,
   };
@@ -423,8 +429,10 @@ export function createKernel(
       probeCharge = kappa * delta;
       opened = 0;
       pruned = 0;
-      cost = 0;
-      tokens = 0;
+      steps = 0;
+      stepTokens = 0;
+      probeCost = 0;
+      probeTokens = 0;
       criticalPath = 0;
       probeCount = 0;
       if (length > traceRoom) length = 0;
@@ -453,7 +461,7 @@ export function createKernel(
       }
       let digest = 0x811c9dc5 | 0;
       for (let k = first; k < length; k++) digest = imul(digest ^ recorded[k]!, 0x01000193);
-      costs.tokens = tokens;
+      costs.tokens = stepTokens + probeTokens;
       costs.criticalPathTokens = criticalPath;
       costs.longestBranchTokens = longest;
       costs.probes = probeCount;

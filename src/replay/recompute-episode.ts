@@ -99,6 +99,36 @@ export function createRecomputation(
     return goingOn === running;
   };
 
+  /** Of the last `stepAll`: how many branches it finished, what these steps cost, all and the dearest. */
+  let finished = 0;
+  let finishTokens = 0;
+  let dearestFinish = 0;
+  let wasRevealed = false;
+  /** A step of every branch that can go on, probed unless it finishes it. @returns how many were probed. */
+  const stepAll = (opened: number, delta: number, wanted: number): number => {
+    let stepped = 0;
+    finished = 0;
+    finishTokens = 0;
+    dearestFinish = 0;
+    wasRevealed = false;
+    for (let i = 0; i < opened; i++) {
+      const now = ahead[i]! - 2;
+      if (now >= 0) {
+        stepped++;
+        ahead[i] = now | 1;
+        if (kappa > 0) paidProbes[i] = paidProbes[i]! + 1;
+        if (wanted >= 0 && answerAt(i, now >> 1) === wanted) wasRevealed = true;
+      } else if (now >= -2) {
+        const charge = finish(i, delta);
+        finished++;
+        finishTokens += charge;
+        dearestFinish = max(dearestFinish, charge);
+        if (finals[stored[i]!] === wanted) wasRevealed = true;
+      }
+    }
+    return stepped;
+  };
+
   return (question, permutation, words, from, to, answerId) => {
     if (answerId < -1 || answerId >= INVALID_ANSWER_ID) return undefined;
     const firstBranch = branchOffsets[question]!;
@@ -111,10 +141,10 @@ export function createRecomputation(
     let opened = 0;
     let running = 0;
     let pruned = 0;
-    let cost = 0;
-    let tokens = 0;
-    let criticalPath = 0;
+    let steps = 0;
+    let stepTokens = 0;
     let probeCount = 0;
+    let criticalPath = 0;
     let digest = 0x811c9dc5 | 0;
     let isKnown = answerId === -1;
     let batch = 0;
@@ -126,61 +156,41 @@ export function createRecomputation(
       digest = imul(digest ^ word, 0x01000193);
       const action = word & ACTION;
       const i = word & INDEX;
-      let charge = delta;
+      let charge = 0;
+      let probedAt = -1;
       if (action === CONTINUE_PROBE_ALL) {
         if (i !== 0 || began >= 0 || running === 0) return undefined;
-        slowest = 0;
-        for (let j = 0; j < opened; j++) {
-          const now = ahead[j]! - 2;
-          if (now < -2) continue;
-          cost += 1;
-          if (now < 0) {
-            charge = finish(j, delta);
-            running--;
-            isKnown ||= finals[stored[j]!] === answerId;
-          } else {
-            cost += kappa;
-            ahead[j] = now | 1;
-            charge = delta + probeCharge;
-            probeCount++;
-            if (kappa > 0) paidProbes[j] = paidProbes[j]! + 1;
-            isKnown ||= answerAt(j, now >> 1) === answerId;
-          }
-          if (cost > budget) return undefined;
-          tokens += charge;
-          if (charge > slowest) slowest = charge;
-        }
-        criticalPath += slowest;
+        const stepped = stepAll(opened, delta, isKnown ? -1 : answerId);
+        isKnown ||= wasRevealed;
+        running -= finished;
+        steps += stepped + finished;
+        stepTokens += stepped * delta + finishTokens;
+        probeCount += stepped;
+        criticalPath += stepped > 0 ? max(delta + probeCharge, dearestFinish) : dearestFinish;
+        if (steps + kappa * probeCount > budget) return undefined;
         continue;
       }
       if (action === CONTINUE_PROBE) {
         const now = ahead[i]! - 2;
-        cost = cost + 1 + kappa;
-        if (now < 0 || cost > budget) return undefined;
-        ahead[i] = now | 1;
-        charge += probeCharge;
-        probeCount++;
-        if (kappa > 0) paidProbes[i] = paidProbes[i]! + 1;
-        isKnown ||= answerAt(i, now >> 1) === answerId;
+        if (now < 0) return undefined;
+        steps++;
+        charge = delta;
+        probedAt = now;
       } else if (action === CONTINUE) {
         const now = ahead[i]!;
-        cost += 1;
-        if (now < 0 || cost > budget) return undefined;
-        if (now >= 2) ahead[i] = (now - 2) & ~1;
-        else {
+        if (now < 0) return undefined;
+        steps++;
+        if (now >= 2) {
+          ahead[i] = (now - 2) & ~1;
+          charge = delta;
+        } else {
           charge = finish(i, delta);
           running--;
           isKnown ||= finals[stored[i]!] === answerId;
         }
       } else if (action === PROBE) {
-        const now = ahead[i]!;
-        cost += kappa;
-        if (now < 0 || (now & 1) === 1 || cost > budget) return undefined;
-        ahead[i] = now | 1;
-        charge = probeCharge;
-        probeCount++;
-        if (kappa > 0) paidProbes[i] = paidProbes[i]! + 1;
-        isKnown ||= answerAt(i, now >> 1) === answerId;
+        probedAt = ahead[i]!;
+        if (probedAt < 0 || (probedAt & 1) === 1) return undefined;
       } else if (action === PRUNE) {
         const now = ahead[i]!;
         if (now <= PRUNED || (began >= 0 && began === at - 1)) return undefined;
@@ -198,23 +208,23 @@ export function createRecomputation(
         slowest = 0;
         continue;
       } else if (action === END_BATCH) {
-        if (i !== 0 || began < 0 || began === at - 1 || isWhole(words, began + 1, at, running))
-          return undefined;
+        if (i !== 0 || began < 0 || began === at - 1) return undefined;
+        if (isWhole(words, began + 1, at, running)) return undefined;
         began = -1;
         criticalPath += slowest;
         continue;
       } else if (action === BRANCH || action === READ) {
-        if (i !== opened || i >= limit || cost + 1 > budget) return undefined;
+        const left = budget - (steps + kappa * probeCount);
+        if (i !== opened || i >= limit || left < 1) return undefined;
         if (action === BRANCH && delta === 0) return undefined;
         opened++;
         const b = firstBranch + order[orderBase + i]!;
         const count = probeOffsets[b + 1]! - probeOffsets[b]!;
-        let depth = 1;
-        if (action === READ) while (depth <= count && cost + depth + 1 <= budget) depth++;
+        const depth = action === READ ? min(count + 1, Math.floor(left)) : 1;
         stored[i] = b;
         paidProbes[i] = 0;
         batchOf[i] = 0;
-        cost += depth;
+        steps += depth;
         if (depth <= count) {
           running++;
           ahead[i] = 2 * (count - depth);
@@ -223,10 +233,18 @@ export function createRecomputation(
           ahead[i] = DONE;
           charge = branchTokens[b]!;
           walked[i] = charge;
-          if (finals[b] === answerId) isKnown = true;
+          isKnown ||= finals[b] === answerId;
         }
       } else return undefined;
-      tokens += charge;
+      stepTokens += charge;
+      if (probedAt >= 0) {
+        ahead[i] = probedAt | 1;
+        probeCount++;
+        charge += probeCharge;
+        if (kappa > 0) paidProbes[i] = paidProbes[i]! + 1;
+        isKnown ||= answerAt(i, probedAt >> 1) === answerId;
+      }
+      if (steps + kappa * probeCount > budget) return undefined;
       if (began < 0) criticalPath += charge;
       else {
         if (batchOf[i] === batch) charge += batchCharges[i]!;
@@ -241,7 +259,7 @@ export function createRecomputation(
       const tokensOfBranch = ahead[i]! >= 0 ? tokensAt(i, delta) : walked[i]!;
       longest = max(longest, tokensOfBranch + probeCharge * paidProbes[i]!);
     }
-    costs.tokens = tokens;
+    costs.tokens = stepTokens + probeCharge * probeCount;
     costs.criticalPathTokens = criticalPath;
     costs.longestBranchTokens = longest;
     costs.probes = probeCount;
