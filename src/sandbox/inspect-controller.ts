@@ -35,7 +35,11 @@ export async function inspectController(sandbox: Sandbox, source: string): Promi
     permutations: [0, 4],
     rules: DEFAULT_RULES,
   } as const;
-  const results = await sandbox.play(trial, { deadlineMs: SMALL_WORK_MS, untilFailure: true });
+  const results = await sandbox.play(trial, {
+    deadlineMs: SMALL_WORK_MS,
+    untilFailure: true,
+    auditShare: 1,
+  });
   for (const [k, result] of results.entries()) {
     if (result.kind === "played") continue;
     const at = betas[k] === null ? "" : ` at β = ${betas[k]}`;

@@ -27,7 +27,7 @@ export interface PlayOptions extends LendOptions {
   readonly onEntry?: () => void;
   /** Stop after the first entry that is not played; the results then end with it. */
   readonly untilFailure?: boolean;
-  /** Share of the episodes that is played twice, see `Sandbox.audit`. */
+  /** Share of the episodes that is played twice, see `Sandbox.audit`; sampled where nothing is said. */
   readonly auditShare?: number;
 }
 
