@@ -53,7 +53,9 @@ export function createRecomputation(
   const kappa = rules.probeCostIntervals;
   // Words can name more branches than a question has.
   const ahead = new Int32Array(BRANCHES_MAX).fill(UNOPENED);
+  /** The store's branch behind each opened one, and its last probe. */
   const stored = new Int32Array(BRANCHES_MAX);
+  const lastProbe = new Int32Array(BRANCHES_MAX);
   const walked = new Float64Array(BRANCHES_MAX);
   const paidProbes = new Uint32Array(BRANCHES_MAX);
   const batchOf = new Uint32Array(BRANCHES_MAX);
@@ -75,8 +77,7 @@ export function createRecomputation(
     return delta * (probeOffsets[b + 1]! - probeOffsets[b]! - (ahead[i]! >> 1));
   };
   /** The answer of a branch with so many intervals before its last one. */
-  const answerAt = (i: number, before: number): number =>
-    probes[probeOffsets[stored[i]! + 1]! - 1 - before]!;
+  const answerAt = (i: number, before: number): number => probes[lastProbe[i]! - before]!;
   /** The step that finishes a branch. @returns its charge. */
   const finish = (i: number, delta: number): number => {
     const before = tokensAt(i, delta);
@@ -222,6 +223,7 @@ export function createRecomputation(
         const count = probeOffsets[b + 1]! - probeOffsets[b]!;
         const depth = action === READ ? min(count + 1, Math.floor(left)) : 1;
         stored[i] = b;
+        lastProbe[i] = probeOffsets[b + 1]! - 1;
         paidProbes[i] = 0;
         batchOf[i] = 0;
         steps += depth;

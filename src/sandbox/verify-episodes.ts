@@ -25,30 +25,27 @@ export interface VerifiedShard {
   readonly rules: EpisodeRules;
 }
 
-/** Costs that the player of an episode reports beside its trace. */
-const REPORTED = [
-  ["tokens", "tokens"],
-  ["criticalPathTokens", "criticalPathTokens"],
-  ["longestBranchTokens", "longestBranchTokens"],
-  ["probes", "probes"],
-  ["branchesOpened", "branchesOpened"],
-  ["branchesPruned", "branchesPruned"],
-  ["digest", "digests"],
-] as const;
-
 /** Where a report and the costs of a trace differ, as a sentence without its end; `undefined` where they agree. */
 export function reportedOtherwise(
   costs: Readonly<EpisodeCosts>,
   columns: UnjudgedColumns,
   k: number,
 ): string | undefined {
-  for (const [cost, column] of REPORTED) {
-    const reported = columns[column][k]!;
-    if (reported !== costs[cost]) {
-      return `it reports ${reported} for ${column}, its trace comes to ${costs[cost]}`;
-    }
+  const differ = (column: keyof UnjudgedColumns, cost: number) =>
+    `it reports ${columns[column][k]} for ${column}, its trace comes to ${cost}`;
+  const { tokens, criticalPathTokens, longestBranchTokens, digest } = costs;
+  const { probes, branchesOpened, branchesPruned } = costs;
+  if (columns.tokens[k] !== tokens) return differ("tokens", tokens);
+  if (columns.criticalPathTokens[k] !== criticalPathTokens) {
+    return differ("criticalPathTokens", criticalPathTokens);
   }
-  return undefined;
+  if (columns.longestBranchTokens[k] !== longestBranchTokens) {
+    return differ("longestBranchTokens", longestBranchTokens);
+  }
+  if (columns.probes[k] !== probes) return differ("probes", probes);
+  if (columns.branchesOpened[k] !== branchesOpened) return differ("branchesOpened", branchesOpened);
+  if (columns.branchesPruned[k] !== branchesPruned) return differ("branchesPruned", branchesPruned);
+  return columns.digests[k] === digest ? undefined : differ("digests", digest);
 }
 
 /** Prepares for the episodes of a shard. */
