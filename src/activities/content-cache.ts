@@ -3,7 +3,7 @@ import type { AnswerMode } from "../domain/run-spec.ts";
 import type { Split } from "../domain/split.ts";
 import type { ReplayTables } from "../replay/environment.ts";
 import { goldIds } from "../replay/judge-columns.ts";
-import { compileController } from "../sandbox/compile-controller.ts";
+import { compileInChild } from "../sandbox/compile-in-child.ts";
 import { readController } from "../store/controllers.ts";
 import { readStoredEnvironment, type StoredEnvironment } from "../store/environments.ts";
 import type { Sql } from "../store/store.ts";
@@ -59,7 +59,7 @@ export function createContentCache(): ContentCache {
     code: (sql, controllerHash) =>
       codes(controllerHash, async () => {
         const { source } = await readController(sql, controllerHash);
-        const compiled = compileController(source);
+        const compiled = await compileInChild(source);
         if (compiled.ok) return compiled.code;
         throw new Error(`Controller ${controllerHash} does not compile`);
       }),

@@ -25,6 +25,12 @@ interface Done<T> {
 
 const MEMORY_POLL_MS = 100;
 
+/**
+ * A child that has broken out may send signals to its parent, and this one would open Node's inspector to it. Where
+ * somebody listens it opens nothing.
+ */
+process.on("SIGUSR1", () => {});
+
 /** By how much a timer of an idle process may ring late. */
 const LATE_MS = 100;
 

@@ -6,7 +6,7 @@ import { parseController, parseScript, typeCheck } from "./type-check.ts";
 import { ts } from "./typescript.ts";
 
 /** Largest source that is looked at. */
-const SOURCE_BYTES_MAX = 64 * 1024;
+export const SOURCE_BYTES_MAX = 64 * 1024;
 
 /** Depth of a source's syntax tree that every parser and checker follows with ease. */
 const NESTING_MAX = 1000;

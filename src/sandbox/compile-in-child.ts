@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { CompileResult } from "./compile-controller.ts";
+import { compileController, type CompileResult, SOURCE_BYTES_MAX } from "./compile-controller.ts";
 import type { GateMessage } from "./gate-process.ts";
 
 /** What checking a source may take, and what it may use: an honest one takes tens of milliseconds. */
@@ -27,6 +27,10 @@ let lastTurn: Promise<unknown> = Promise.resolve();
  * @throws Error when the process cannot be started, which is no fault of the source.
  */
 export function compileInChild(source: string): Promise<CompileResult> {
+  // Refused for its size alone, before it is copied anywhere.
+  if (Buffer.byteLength(source, "utf8") > SOURCE_BYTES_MAX) {
+    return Promise.resolve(compileController(source));
+  }
   const turn = lastTurn.then(() => check(source));
   lastTurn = turn.catch(() => {});
   return turn;
