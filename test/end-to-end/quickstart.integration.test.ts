@@ -11,7 +11,6 @@ import { makeProject, removeProject } from "../stack/supervisor.ts";
 jest.setTimeout(300_000);
 
 const MAIN = resolve("src/cli/main.ts");
-const SECONDS_MAX = 120;
 
 let projectDir: string;
 
@@ -25,7 +24,6 @@ afterAll(() => removeProject(projectDir));
 
 /** Runs the quickstart as a person would, with pipes for streams. */
 async function quickstart(...args: readonly string[]) {
-  const startedAt = performance.now();
   const child = spawn(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", MAIN, "quickstart", "--exit", ...args],
@@ -40,14 +38,13 @@ async function quickstart(...args: readonly string[]) {
     text(child.stderr),
     once(child, "close"),
   ]);
-  return { exitCode, stdout, stderr, seconds: (performance.now() - startedAt) / 1_000 };
+  return { exitCode, stdout, stderr };
 }
 
 test("quickstart goes from nothing to a verdict, and the next one finds its run", async () => {
   const first = await quickstart();
   expect(first.stderr).toContain("round 5   done, candidate 1 scores 0.");
   expect(first.exitCode).toBe(0);
-  expect(first.seconds).toBeLessThan(SECONDS_MAX);
   const [, runId] = /^Run (\S+) completed \(rounds\)/mu.exec(first.stdout) ?? [];
   for (const shown of [
     /^frontier +β +accuracy % +tokens +critical path$/mu,
@@ -66,7 +63,6 @@ test("quickstart goes from nothing to a verdict, and the next one finds its run"
 
   const second = await quickstart("--rounds", "1", "--json");
   expect(second.exitCode).toBe(0);
-  expect(second.seconds).toBeLessThan(first.seconds);
   const document = JSON.parse(second.stdout) as QuickstartDocument;
   expect(document.earlierRuns).toMatchObject([{ id: runId, state: "completed" }]);
   expect(document.run).toMatchObject({ state: "completed", spentUsd: 0 });
