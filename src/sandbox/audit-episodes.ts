@@ -111,7 +111,7 @@ export async function auditEpisodes(
           // What the child still has to say is not waited for.
           return { value: otherwise(`${how} (${nameOf(next)})`), usable: false };
         }
-      } else if (message.kind !== "ready") child.end(MISBEHAVED);
+      } else child.end(MISBEHAVED);
     }
   });
 }

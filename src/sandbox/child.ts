@@ -290,7 +290,6 @@ setInterval(() => {
 
 const STDIN = 0;
 dropRights();
-await say({ kind: "ready" });
 for await (const { header, attachments } of readFrames(takeFromPipe(STDIN))) {
   const request = header as ChildRequest;
   if (request.kind === "describe") await describe(request);

@@ -103,6 +103,6 @@ async function playOn(
         next += played.columns.answerIds.length;
         if (next === episodes) end({ kind: "played", columns });
       }
-    } else if (message.kind !== "ready") child.end(MISBEHAVED);
+    } else child.end(MISBEHAVED);
   }
 }

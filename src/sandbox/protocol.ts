@@ -53,13 +53,24 @@ export interface PlayEntry {
  * audit with `audited`. One episode is `traced`, with actions and columns attached, or `failed`.
  */
 export type ChildMessage =
-  | { readonly kind: "ready" | "started" | "played" | "audited" | "finished" }
+  | { readonly kind: "started" | "played" | "audited" | "finished" }
   | { readonly kind: "described"; readonly facts: string }
   | { readonly kind: "traced"; readonly report: string }
   | { readonly kind: "failed"; readonly reason: string };
 
 /** What a child sends of the columns: all but the verdict, which is not its to give. */
 const SENT_COLUMNS = COLUMN_NAMES.filter((name) => name !== "correct");
+
+/** How many attachments each message has. */
+export const ATTACHED: Readonly<Record<ChildMessage["kind"], number>> = {
+  started: 0,
+  played: 1 + SENT_COLUMNS.length,
+  audited: 2,
+  finished: 0,
+  described: 0,
+  traced: 1 + SENT_COLUMNS.length,
+  failed: 0,
+};
 
 /** Recorded actions, and columns in a fixed order, as attachments. */
 export function attachTraced(traces: Uint16Array, columns: UnjudgedColumns): Uint8Array[] {

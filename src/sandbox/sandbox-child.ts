@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type Frame, readFrames, takeFromStream, writeFrame } from "./frames.ts";
 import { plainText } from "./plain-text.ts";
-import type { ChildMessage, ChildRequest } from "./protocol.ts";
+import { ATTACHED, type ChildMessage, type ChildRequest } from "./protocol.ts";
 
 const HERE = fileURLToPath(import.meta.url);
 const ENTRY = HERE.replace(/sandbox-child\.(ts|js)$/, "child.$1");
@@ -40,7 +40,7 @@ const SAID_MAX = { headerBytes: 1 << 24, frameBytes: 1 << 27 };
 
 /** A child runs code that nobody trusts, so every message is parsed. */
 const ChildMessageSchema: z.ZodType<ChildMessage> = z.discriminatedUnion("kind", [
-  z.object({ kind: z.enum(["ready", "started", "played", "audited", "finished"]) }),
+  z.object({ kind: z.enum(["started", "played", "audited", "finished"]) }),
   z.object({ kind: z.literal("described"), facts: z.string() }),
   z.object({ kind: z.literal("traced"), report: z.string() }),
   z.object({ kind: z.literal("failed"), reason: z.string().max(2000).transform(plainText) }),
@@ -118,7 +118,9 @@ export class SandboxChild {
       const next = this.#end === undefined ? await this.#messages.next() : undefined;
       if (next?.done === false && this.#end === undefined) {
         const { header, attachments } = next.value;
-        return { message: ChildMessageSchema.parse(header), attachments };
+        const message = ChildMessageSchema.parse(header);
+        if (attachments.length === ATTACHED[message.kind]) return { message, attachments };
+        this.end(MISBEHAVED);
       }
     } catch (error) {
       this.end({

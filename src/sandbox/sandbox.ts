@@ -96,7 +96,6 @@ export function openSandbox(options: SandboxOptions): Sandbox {
           const received = await child.receive();
           if ("reason" in received) return { value: received, usable: false };
           const { message, attachments } = received;
-          if (message.kind === "ready") continue;
           if (message.kind === "failed") {
             return { value: { kind: "crashed", reason: message.reason }, usable: true };
           }
@@ -118,6 +117,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
           if ("reason" in received) return { value: received, usable: false };
           const { message } = received;
           if (message.kind === "described") return { value: message.facts, usable: true };
+          child.end(MISBEHAVED);
         }
       }),
     close: () => pool.close(),

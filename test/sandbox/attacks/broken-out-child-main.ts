@@ -25,7 +25,6 @@ const say = (header: unknown, attachments: readonly Uint8Array[] = []) =>
   writeFrame(process.stdout, { header, attachments });
 
 dropRights();
-await say({ kind: "ready" });
 /** What was claimed and not yet audited, entry by entry. */
 const claimed: { readonly answerIds: Int32Array; readonly digests: Uint32Array }[] = [];
 

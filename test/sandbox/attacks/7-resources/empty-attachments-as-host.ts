@@ -3,10 +3,10 @@ import { tookHostDown } from "../signs.ts";
 
 export const attack: Attack = {
   title: "sends frames of tens of thousands of empty parts, after breaking out",
-  heldBy: "limits",
+  heldBy: "frames",
   asHost: async (host) => {
     const parts = Array.from({ length: 60_000 }, () => new Uint8Array());
-    for (;;) await host.say({ kind: "ready" }, parts);
+    for (;;) await host.say({ kind: "started" }, parts);
   },
   succeeded: tookHostDown,
 };
