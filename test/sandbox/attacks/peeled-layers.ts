@@ -47,13 +47,44 @@ export const PEELS: readonly (readonly [layer: Layer, patches: readonly Patch[]]
       },
       {
         file: "replay/contract.ts",
-        find: /wantedOf!?\[k\]!/,
-        replace: "ceil((steps as (branch: Branch) => number)(branches[k]!))",
+        find: '    if (typeof steps !== "number") {',
+        replace: "    if (count < 0) {",
+      },
+      {
+        file: "replay/contract.ts",
+        find: 'typeof steps === "number" ? steps : this.#wanted[k]!;',
+        replace: 'typeof steps === "function" ? ceil(steps(branches[k]!)) : steps;',
+      },
+      {
+        file: "replay/contract.ts",
+        find: "    for (let k = 0; k < count; k++) {\n      const index",
+        replace: "    for (let k = 0; k < countOf(branches); k++) {\n      const index",
       },
       {
         file: "replay/contract.ts",
         find: "    this.#takeNote = takeNote;",
         replace: "    this.#takeNote = takeNote;\n    Object.assign(this, { leaves });",
+      },
+      // What a controller passes is used as it is: its list, its length, its branches.
+      {
+        file: "replay/contract.ts",
+        find: '  if (typeof length === "number") return length;',
+        replace: "  return length;",
+      },
+      {
+        file: "replay/contract.ts",
+        find: "  readonly #opened: OpenBranch[] = [];",
+        replace: "  get #opened(): OpenBranch[] {\n    return this.branches as OpenBranch[];\n  }",
+      },
+      {
+        file: "replay/contract.ts",
+        find: "    for (const branch of fresh) this.branches.push(branch);\n",
+        replace: "",
+      },
+      {
+        file: "replay/contract.ts",
+        find: "      branch.depth = depth(index);",
+        replace: "      branch.depth += taken;",
       },
     ],
   ],
@@ -96,6 +127,16 @@ export const PEELS: readonly (readonly [layer: Layer, patches: readonly Patch[]]
         file: "sandbox/realm.ts",
         find: "      instantiate = () => factory(contract);",
         replace: "      const only = factory(contract);\n      instantiate = () => only;",
+      },
+      {
+        file: "replay/play-episodes.ts",
+        find: "  return Object.freeze(values);",
+        replace: "  return values;",
+      },
+      {
+        file: "replay/play-episodes.ts",
+        find: "if (!Number.isFinite(value)) {",
+        replace: "if (value === undefined) {",
       },
     ],
   ],
@@ -143,7 +184,9 @@ export const PEELS: readonly (readonly [layer: Layer, patches: readonly Patch[]]
       {
         file: "sandbox/sandbox-child.ts",
         find: "if (resident > residentBytesMax) {",
-        replace: "if (resident < 0) {",
+        // The machine's own limit, at which it takes whoever it likes.
+        replace:
+          '    if (resident > 4 * residentBytesMax) {\n      process.kill(-pid, "SIGKILL");\n      process.kill(process.pid, "SIGKILL");\n    }\n    if (resident < 0) {',
       },
       { file: "sandbox/child.ts", find: "const BACKSTOP = 3;", replace: "const BACKSTOP = 3000;" },
     ],
@@ -165,6 +208,21 @@ export const PEELS: readonly (readonly [layer: Layer, patches: readonly Patch[]]
         file: "sandbox/sandbox-child.ts",
         find: "ChildMessageSchema.parse(header)",
         replace: "(header as ChildMessage)",
+      },
+      {
+        file: "sandbox/sandbox-child.ts",
+        find: "if (attachments.length === ATTACHED[message.kind]) return",
+        replace: "return",
+      },
+      {
+        file: "sandbox/play-entries.ts",
+        find: "    } else child.end(MISBEHAVED);",
+        replace: "    }",
+      },
+      {
+        file: "sandbox/audit-episodes.ts",
+        find: "      } else child.end(MISBEHAVED);",
+        replace: "      }",
       },
       {
         file: "sandbox/sandbox-child.ts",
