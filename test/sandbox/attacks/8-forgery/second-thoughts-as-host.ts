@@ -8,6 +8,6 @@ export const attack: Attack = {
     void host.claim(() => ({ answerId: -1, tokens: -1e6 }));
     await host.claim(() => ({ answerId: -1, tokens: 0 }));
   },
-  // Whoever has lied once is not listened to again, so that what it lied is what is told of it.
-  succeeded: ({ reason }) => !reason.includes("it reports -1000000 for tokens"),
+  // Whoever has lied once is not listened to again: neither does it count nor is it told what came second.
+  succeeded: ({ ended, reason }) => ended === "played" || reason.includes("other results"),
 };
