@@ -93,7 +93,7 @@ console.log("candidates  seconds  resident, MB  growth  heap, MB  descriptors  c
 await send(warmUp);
 const before = await settle();
 show(warmUp, before);
-const broken = brokenBounds(before, before);
+const broken = brokenBounds(before, before).map((what) => `After ${warmUp}: ${what}`);
 for (let sent = warmUp; sent < count;) {
   const until = Math.min(count, (Math.floor(sent / CHECKED_EVERY) + 1) * CHECKED_EVERY);
   await send(until - sent);
@@ -180,7 +180,7 @@ function endOf(results: readonly PlayResult[]): string {
   return opened.size === 1 ? openedText([...opened][0]!) : `played: ${[...opened].join()} opened`;
 }
 
-/** Looks at this process when nothing is on its way any more, and again until every bound holds or none will. */
+/** Looks at this process when nothing is on its way any more, and again for a while until every bound holds. */
 async function settle(earlier?: Holdings): Promise<Holdings> {
   // Those that were ended are replaced when they are needed: here, so that as many are there each time.
   const compiled = await compileInChild(controllerSource(""));
