@@ -3,7 +3,7 @@ import { tookHostDown } from "../signs.ts";
 
 export const attack: Attack = {
   title: "starts threads that spin after breaking out",
-  heldBy: "child",
+  heldBy: "limits",
   asHost: async () => {
     const { Worker } = await import("node:worker_threads");
     const spin = () => new Worker("for (;;);", { eval: true });
