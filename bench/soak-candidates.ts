@@ -128,9 +128,10 @@ async function send(howMany: number): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }
 
-function note({ kind, outcome: expected }: Candidate, outcome: string): void {
+function note({ kind, number, outcome: expected }: Candidate, outcome: string): void {
   tally.set(kind, { count: (tally.get(kind)?.count ?? 0) + 1, last: outcome });
-  if (outcome !== expected) unexpected.push(`${kind}: ${outcome}\n  expected ${expected}`);
+  if (outcome !== expected)
+    unexpected.push(`${number}, ${kind}: ${outcome}\n  expected ${expected}`);
 }
 
 /** The way of a candidate, and its end in the words of `Candidate.outcome`. */
