@@ -37,10 +37,11 @@ export const CONTINUE_PROBE = 7 << 12;
 export const CONTINUE_PROBE_ALL = 8 << 12;
 export const BEGIN_EPISODE = 15 << 12;
 
-/** The branch in a recorded word. */
-const INDEX = 0x0fff;
+/** The bits of a recorded word that say what was done, and those that name the branch. */
+export const ACTION = 0xf000;
+export const INDEX = 0x0fff;
 /** Most branches that an episode can open: what 12 bits can name. */
-const BRANCHES_MAX = INDEX + 1;
+export const BRANCHES_MAX = INDEX + 1;
 
 // What leaves return; the contract documents these numbers.
 const NOTHING = -1;

@@ -2,14 +2,17 @@ import type { EpisodeRules } from "../domain/episode-rules.ts";
 import { ADVANCED, FAULT, FINISHED, NO_VALID_ANSWER, NOTHING } from "./contract.ts";
 import { INVALID_ANSWER_ID, type ReplayTables } from "./environment.ts";
 import {
+  ACTION,
   BEGIN_BATCH,
   BRANCH,
+  BRANCHES_MAX,
   CONTINUE,
   CONTINUE_PROBE,
   CONTINUE_PROBE_ALL,
   createKernel,
   END_BATCH,
   type EpisodeCosts,
+  INDEX,
   type Kernel,
   PROBE,
   PRUNE,
@@ -65,9 +68,6 @@ export type TraceReader = (
   onStep?: (step: TraceStep) => void,
 ) => TraceReading;
 
-const ACTION = 0xf000;
-const INDEX = 0x0fff;
-
 /**
  * A reader of traces on these tables. It does every recorded action again on a kernel of its own, so what an
  * episode cost and whether it had seen what it answered follow from the tables, and not from what its
@@ -81,7 +81,7 @@ export function createTraceReader(
   rules: EpisodeRules,
 ): TraceReader {
   const kernel = createKernel(tables, orders, rules);
-  const probed = new Int32Array(INDEX + 1);
+  const probed = new Int32Array(BRANCHES_MAX);
   const { probeCostIntervals } = rules;
   return ({ question, permutation, trace, answerId }, onStep) => {
     kernel.begin(question, permutation);

@@ -1,13 +1,16 @@
 import type { EpisodeRules } from "../domain/episode-rules.ts";
 import { INVALID_ANSWER_ID, type ReplayTables } from "./environment.ts";
 import {
+  ACTION,
   BEGIN_BATCH,
   BRANCH,
+  BRANCHES_MAX,
   CONTINUE,
   CONTINUE_PROBE,
   CONTINUE_PROBE_ALL,
   END_BATCH,
   type EpisodeCosts,
+  INDEX,
   PROBE,
   PRUNE,
   READ,
@@ -30,10 +33,6 @@ export type RecomputeEpisode = (
   to: number,
   answerId: number,
 ) => Readonly<EpisodeCosts> | undefined;
-
-const ACTION = 0xf000;
-const INDEX = 0x0fff;
-const BRANCHES_MAX = INDEX + 1;
 
 // What a branch may still do, in one number: twice the intervals before its last one, and 1 more once it was
 // probed where it stands. Below that it can do nothing.
